@@ -1,0 +1,35 @@
+"""Keeps queries inside the store: SERVICE and LOAD would make the engine fetch from addresses that a query names."""
+
+import re
+
+from graph.errors import QueryError
+
+# What may hold any words without meaning them, in the order in which SPARQL reads them; names come last.
+_SKIPPED = re.compile(
+    r'''"{3}(?:[^"\\]|\\.|"(?!""))*"{3} | \'{3}(?:[^\'\\]|\\.|\'(?!\'\'))*\'{3} | "(?:[^"\\\n\r]|\\.)*" | \'(?:[^\'\\\n\r]|\\.)*\'
+      | <[^<>"{}|^`\\\x00-\x20]*> | \#[^\n\r]* | [?$@]\w[\w-]* | (?P<prefix>[\w-][\w.-]*)?:(?:[\w:%.-]|\\.)*''',
+    re.VERBOSE | re.DOTALL,
+)
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+
+
+def _keywords(sparql: str) -> str:
+    """The text without strings, IRIs, comments, variables and names. Of a name the prefix stays: Oxigraph reads `SERVICE:a` as a keyword and `:a`."""
+    return _SKIPPED.sub(lambda skipped: f" {skipped['prefix'] or ''} ", sparql).casefold()
+
+
+def _unescaped(sparql: str) -> str:
+    return _ESCAPE.sub(lambda escape: chr(min(int(escape[1] or escape[2], 16), 0x10FFFF)), sparql)
+
+
+def refuse_network(sparql: str) -> None:
+    """`QueryError` if the query or update would reach out of the store.
+
+    Any word that holds the keyword counts, because Oxigraph wants no space around keywords (`SERVICESILENT<...>`);
+    escapes are read both ways, because servers differ in when they resolve them.
+    """
+    for text in (sparql, _unescaped(sparql)):
+        words = _keywords(text)
+        for keyword in ("service", "load"):
+            if keyword in words:
+                raise QueryError(f"the query uses {keyword.upper()}, which would fetch from another address; take it out, or import the data first")

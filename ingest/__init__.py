@@ -1,0 +1,1 @@
+"""From articles to claims: sources, the spaCy pipeline that reads them, and what it finds."""

@@ -1,0 +1,95 @@
+"""From an article to its claims."""
+
+from spacy.tokens import Doc, Span
+
+from graph.article import Article
+from graph.claim import Claim
+from ingest import pipeline
+from ingest.findings import Finding
+from ingest.names import UNTYPED
+from ingest.values import iso, money_of
+from ontology import RELATIONS
+
+EXTRACTOR = f"landscape/{pipeline.VERSION}"
+
+
+class Extractor:
+    """Reads articles. Holds the loaded pipeline; safe to share between articles, not between threads."""
+
+    def __init__(self) -> None:
+        self._nlp = pipeline.load()
+
+    def read(self, article: Article) -> Doc:
+        """The article's text as spaCy sees it, with entities, values, mentions and findings."""
+        return self._nlp(article.text)
+
+    def claims(self, article: Article) -> list[Claim]:
+        """The claims of an article in the order of its text. For each, `article.text[start:end] == quote`."""
+        doc = self.read(article)
+        names = _fullest_names(doc)
+        claims = [_claim(article, finding, names) for finding in doc._.findings]
+        return sorted({claim.id: claim for claim in claims}.values(), key=lambda claim: (claim.start, claim.relation, claim.subject, claim.object))
+
+
+def _fullest_names(doc: Doc) -> dict[str, str]:
+    """For each entity the longest name that the article uses for it; of equally long ones the first."""
+    fullest: dict[str, str] = {}
+    for entity in doc.ents:
+        name = plain_name(entity)
+        if len(name) > len(fullest.get(entity.id_, "")):
+            fullest[entity.id_] = name
+    return fullest
+
+
+def plain_name(entity: Span) -> str:
+    """The words of a name, without line breaks and possessive marks."""
+    return " ".join(entity.text.split()).removesuffix("'s").removesuffix("’s")
+
+
+def _claim(article: Article, finding: Finding, names: dict[str, str]) -> Claim:
+    relation = RELATIONS[finding.relation]
+    sentence = finding.sentence
+    money = money_of(finding.object) if finding.object.label_ == "MONEY" else money_of(finding.amount) if finding.amount is not None else None
+    amount_span = finding.object if finding.object.label_ == "MONEY" else finding.amount
+    quote = sentence.text.strip()
+    start = sentence.start_char + sentence.text.index(quote)
+    return Claim(
+        article=article.id,
+        subject=_name(finding.subject, names),
+        subject_type=_type(finding.subject, relation.domain),
+        subject_id=finding.subject.id_,
+        subject_mention=finding.subject.text,
+        relation=finding.relation,
+        object=_name(finding.object, names),
+        object_type=_type(finding.object, relation.range),
+        object_id=finding.object.id_,
+        object_mention=finding.object.text,
+        status=finding.status,
+        quote=quote,
+        start=start,
+        end=start + len(quote),
+        confidence=finding.confidence,
+        extractor=EXTRACTOR,
+        date=iso(finding.date.text, article.published) if finding.date is not None else "",
+        amount=money.amount if money else None,
+        currency=money.currency if money else "",
+        amount_text=amount_span.text if amount_span is not None else "",
+        round=finding.round.text if finding.round is not None else "",
+        valuation=finding.valuation.text if finding.valuation is not None else "",
+        role=finding.role,
+        attributed_to=finding.attributed_to,
+    )
+
+
+def _name(span: Span, names: dict[str, str]) -> str:
+    """Money, places and licences stay as written here; everything else gets the fullest name of the article."""
+    if span.label_ in {"MONEY", "Place", "License"}:
+        return plain_name(span)
+    return names.get(span.id_) or plain_name(span)
+
+
+def _type(span: Span, allowed: tuple[str, ...]) -> str:
+    """The type of an end; an untyped name is what the relation asks for first."""
+    if span.label_ == "MONEY":
+        return "Money"
+    return allowed[0] if span.label_ == UNTYPED else span.label_

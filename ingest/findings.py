@@ -1,0 +1,27 @@
+"""What the relation finder hands on: one relation between two mentions, stated by certain words."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+Doc.set_extension("findings", default=(), force=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A relation that a sentence states. `trigger` is the word that states it; `subject` and `object` are names, anaphors or (object only) money."""
+
+    relation: str
+    subject: Span
+    object: Span
+    trigger: Token
+    sentence: Span
+    confidence: float
+    precision: tuple[int, int]
+    status: str = "asserted"
+    amount: Span | None = None
+    round: Span | None = None
+    valuation: Span | None = None
+    date: Span | None = None
+    role: str = ""
+    attributed_to: str = ""

@@ -1,0 +1,204 @@
+"""Names in a text: the known ones by the ontology's labels, the unknown ones by their capitals and the words in and around them.
+
+Entities carry the top entity type as `label_` ("Organization"; "NAME" where nothing tells the type) and the entity's slug as `id_`.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.pipeline import EntityRuler
+from spacy.tokens import Doc, Span, Token
+
+from ingest.words import WORDS, in_dictionary
+from ontology import KNOWN, TYPES, Individual, top_type
+
+UNTYPED = "NAME"
+_VERSION = re.compile(r"v?\d+(?:\.\d+)+[a-z]*|\d+(?:x\d+)?[BbKkMm]|v\d+|\d+x\d+B")
+_CAPITALS = frozenset(WORDS["CAPITAL"])
+_CONTEXT_LABELS = {slug: (*individual.labels, *individual.context) for slug, individual in KNOWN.items() if individual.ambiguous}
+_NAME_WORDS = {word: entity_type.name for entity_type in TYPES.values() for word in entity_type.name_words}
+_DESCRIPTORS = {word: entity_type.name for entity_type in TYPES.values() for word in entity_type.descriptors}
+_CASED_TYPES = frozenset({"License"})
+
+
+def slug(name: str) -> str:
+    """The last part of an entity's IRI: ASCII words joined by hyphens.
+
+    >>> slug("Clément Delangue"), slug("Llama 3.1")
+    ('clement-delangue', 'llama-3-1')
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    plain = re.sub(r"['’]s$", "", plain)
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or re.sub(r"\s+", "-", name.strip().lower())
+
+
+def known_names(nlp: Language) -> list[dict[str, str]]:
+    """Patterns for spaCy's entity ruler, one for each label of each known individual."""
+    del nlp  # the ruler tokenizes the labels itself; the argument keeps the seam for a ruler that is trained with the pipeline
+    return [
+        {"label": top_type(individual.type), "pattern": label, "id": individual.slug}
+        for individual in KNOWN.values()
+        for label in sorted({*individual.labels, *individual.ambiguous}, key=str.lower)
+    ]
+
+
+@Language.factory("landscape_known_names", assigns=["doc.ents", "token.ent_type", "token.ent_iob", "token.ent_id"])
+def create_known_names(nlp: Language, name: str) -> EntityRuler:
+    """spaCy's entity ruler over the ontology's individuals, blind to case (`landscape_names` looks at case afterwards)."""
+    ruler = EntityRuler(nlp, name, phrase_matcher_attr="LOWER", overwrite_ents=True)
+    ruler.add_patterns(known_names(nlp))  # type: ignore[arg-type]  # spaCy's annotation wants mutable value types
+    return ruler
+
+
+@Language.component("landscape_names", requires=["doc.ents", "doc.spans"], assigns=["doc.ents", "token.ent_type", "token.ent_iob", "token.ent_id"])
+def names(doc: Doc) -> Doc:
+    """Drops known labels that are not meant as names here, lengthens those that are part of a longer name, and adds unknown names."""
+    sure = [entity for entity in doc.ents if _is_name(entity)]
+    kept = [entity for entity in sure if not _is_ambiguous(entity) or _has_context(entity, sure)]
+    taken = {token.i for span in doc.spans["values"] for token in span}
+    known = [_lengthened(entity, {token.i for other in kept if other is not entity for token in other} | taken) for entity in kept]
+    occupied = taken | {token.i for entity in known for token in entity}
+    unknown = [_typed(span) for span in _capitalised(doc, occupied)]
+    doc.ents = _with_slugs([*known, *unknown])
+    return doc
+
+
+def _individual(entity: Span) -> Individual:
+    return KNOWN[entity.id_]
+
+
+def _is_name(entity: Span) -> bool:
+    """Whether the case fits: licences and openness words stand in any case, names have a capital or are written exactly as the label."""
+    individual = _individual(entity)
+    if top_type(individual.type) in _CASED_TYPES:
+        return True
+    if entity.text in (*individual.labels, *individual.ambiguous):
+        return True
+    return entity.text[0].isupper() or (len(entity) > 1 and any(token.text[0].isupper() for token in entity))
+
+
+def _is_ambiguous(entity: Span) -> bool:
+    return entity.text.lower() in {label.lower() for label in _individual(entity).ambiguous}
+
+
+def _has_context(entity: Span, sure: Iterable[Span]) -> bool:
+    """Whether the article, or a list in which the name stands, shows that an ambiguous name is meant as a name."""
+    doc, first = entity.doc, entity[0]
+    if first.is_sent_start and entity.end < len(doc) and (doc[entity.end].text == "," or doc[entity.end].lower_ in WORDS["ADP"] | WORDS["DET"] | WORDS["PRON"]):
+        return False
+    text = doc.text
+    if any(re.search(rf"\b{re.escape(word)}", text) for word in _CONTEXT_LABELS[entity.id_]):
+        return True
+    listed = {doc[i].text for i in (entity.start - 1, entity.end) if 0 <= i < len(doc)} & {"and", "or", ","}
+    beside = {i for i in (entity.start - 2, entity.end + 1)}
+    return bool(listed) and any(not _is_ambiguous(other) and (other.end - 1 in beside or other.start in beside) for other in sure)
+
+
+def _is_capital(token: Token) -> bool:
+    return (token.text[0].isupper() or bool(re.match(r"[a-z]{1,2}[A-Z]", token.text))) and not token.is_punct and token.text not in _CAPITALS
+
+
+def _lengthened(entity: Span, taken: set[int]) -> Span:
+    """The longer name that begins with a known one ("Mistral Compute", "Llama 3.3"), else the known one."""
+    doc, end, label = entity.doc, entity.end, entity.label_
+    if label not in {"Organization", "Model", "Product", "Chip", UNTYPED}:
+        return entity
+    while end < len(doc) and end not in taken and doc[end].sent == entity.sent and not doc[end - 1].whitespace_ == "" and _continues(doc[end], label):
+        end += 1
+    if end == entity.end:
+        return entity
+    longer = Span(doc, entity.start, end, label=label)
+    return longer if label != "Organization" else _typed(Span(doc, entity.start, end, label="Model" if _VERSION.fullmatch(doc[end - 1].text) else UNTYPED))
+
+
+def _continues(token: Token, label: str) -> bool:
+    if _VERSION.fullmatch(token.text) or (label == "Model" and token.text.isdigit() and len(token.text) < 3):
+        return True
+    return _is_capital(token) and token.text.lower() not in _DESCRIPTORS and not _is_title_word(token) and token.text not in {"CEO", "CTO", "CFO"}
+
+
+def _is_title_word(token: Token) -> bool:
+    return _NAME_WORDS.get(token.text) == "Person" or _NAME_WORDS.get(token.lower_) == "Person"
+
+
+def _capitalised(doc: Doc, occupied: set[int]) -> Iterator[Span]:
+    """Runs of capitalised words that belong to no known name and no value."""
+    inside = {token.text for token in doc if not token.is_sent_start and token.i not in occupied and _is_capital(token)}
+    headings = {sentence.start for sentence in doc.sents if _is_heading(sentence)}
+    i = 0
+    while i < len(doc):
+        token = doc[i]
+        if i in occupied or not _is_capital(token) or token.sent.start in headings or not _begins_name(token, inside):
+            i += 1
+            continue
+        end = i + 1
+        while end < len(doc) and end not in occupied and doc[end].sent == token.sent and (_is_capital(doc[end]) or _VERSION.fullmatch(doc[end].text) or _joins(doc, end)):
+            end += 1
+        while end > i + 1 and (doc[end - 1].text in {"&", "-"} or _is_title_word(doc[end - 1])):
+            end -= 1
+        yield Span(doc, i, end, label=UNTYPED)
+        i = end
+
+
+def _joins(doc: Doc, i: int) -> bool:
+    """An ampersand or a hyphen between two capitalised words ("Johnson & Johnson", "Rolls-Royce")."""
+    return doc[i].text in {"&", "-"} and i + 1 < len(doc) and _is_capital(doc[i + 1]) and doc[i - 1].text[0].isupper()
+
+
+def _begins_name(token: Token, inside: set[str]) -> bool:
+    if _is_title_word(token):
+        return False
+    following = token.nbor() if token.i + 1 < len(token.doc) else None
+    starts = token.is_sent_start or (token.i and token.nbor(-1).text in {'"', "“", "‘", ":", "-", "*", "–", "—", "•"})
+    if not starts or token.text in inside or not in_dictionary(token.text):
+        return True
+    return following is not None and _is_capital(following) and following.ent_type == "" and _NAME_WORDS.get(following.text, "Person") != "Person"
+
+
+def _is_heading(sentence: Span) -> bool:
+    """A line in title case: its capitals say nothing."""
+    words = [token for token in sentence if token.is_alpha]
+    capital = sum(token.text[0].isupper() for token in words)
+    return len(words) > 3 and capital > 0.6 * len(words) and sentence.text.rstrip()[-1:] not in ".!?"
+
+
+def _typed(span: Span) -> Span:
+    """The span with the type that its own words, else the word before it, betray."""
+    last_word = next((_NAME_WORDS[token.text] for token in reversed(list(span)) if _NAME_WORDS.get(token.text, "Person") != "Person"), None) if len(span) > 1 else None
+    before = span.doc[span.start - 1] if span.start else None
+    if last_word is None and before is not None and before.sent == span.sent:
+        lemma = before.lemma_
+        last_word = "Person" if _is_title_word(before) else _DESCRIPTORS.get(lemma) if lemma not in {"family", "system", "group", "flagship"} else None
+    label = top_type(last_word) if last_word else span.label_
+    return Span(span.doc, span.start, span.end, label=label, span_id=span.id_)
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    words: tuple[str, ...]
+    slug: str
+    label: str
+
+
+def _with_slugs(entities: list[Span]) -> list[Span]:
+    """Gives every unknown name a slug; a shorter form ("Nordlys") takes that of the longer name it begins, a surname that of its bearer."""
+    unknown = sorted((entity for entity in entities if not entity.id_), key=lambda entity: (-len(entity), entity.start))
+    longer: list[_Named] = []
+    slugs: dict[tuple[int, int], tuple[str, str]] = {}
+    for entity in unknown:
+        words = tuple(token.text for token in entity)
+        match = next((named for named in longer if named.words[: len(words)] == words or (len(words) == 1 and named.label == "Person" and named.words[-1:] == words)), None)
+        if match is None:
+            match = _Named(words, slug(entity.text), entity.label_)
+            longer.append(match)
+        slugs[entity.start, entity.end] = (match.slug, match.label if entity.label_ == UNTYPED else entity.label_)
+    return sorted(
+        (
+            entity if entity.id_ else Span(entity.doc, entity.start, entity.end, label=slugs[entity.start, entity.end][1], span_id=slugs[entity.start, entity.end][0])
+            for entity in entities
+        ),
+        key=lambda entity: entity.start,
+    )

@@ -1,0 +1,109 @@
+"""Money, percentages, funding rounds and dates in a text, with what they mean: `doc.spans["values"]`, read again by `Money.parse` and `iso`."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+import dateparser
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
+
+_SCALE = {"k": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "million": 1e6, "b": 1e9, "bn": 1e9, "billion": 1e9, "tn": 1e12, "t": 1e12, "trillion": 1e12}
+_CURRENCY = {
+    "$": "USD", "us$": "USD", "usd": "USD", "dollar": "USD", "dollars": "USD", "€": "EUR", "eur": "EUR", "euro": "EUR", "euros": "EUR", "£": "GBP", "gbp": "GBP",
+    "pounds": "GBP", "¥": "JPY", "yen": "JPY", "yuan": "CNY", "rmb": "CNY", "won": "KRW", "₩": "KRW", "c$": "CAD", "a$": "AUD", "hk$": "HKD", "₹": "INR", "rupees": "INR",
+}  # fmt: skip
+_AMOUNT = r"\d[\d,]*(?:\.\d+)?"
+_UNIT = r"(?:thousand|million|billion|trillion|mn|bn|tn|[kmbt])"
+_MONEY = re.compile(
+    rf"(?:(?P<symbol>US\$|C\$|A\$|HK\$|[$€£¥₩₹])\s?(?P<amount>{_AMOUNT})(?:[\s-]?(?P<unit>{_UNIT})\b)?"
+    rf"|(?:\b(?P<code>USD|EUR|GBP|CNY|RMB)\s)(?P<amount3>{_AMOUNT})(?:\s?(?P<unit3>{_UNIT})\b)?"
+    rf"|\b(?P<amount2>{_AMOUNT})[\s-]?(?P<unit2>{_UNIT})?[\s-](?P<name>(?:US )?dollars?|euros?|pounds|yuan|yen|won|rupees|USD|EUR|GBP)\b)",
+    re.IGNORECASE,
+)
+_PERCENT = re.compile(r"\b\d+(?:\.\d+)?\s?(?:%|percent\b|per cent\b)", re.IGNORECASE)
+_ROUND = re.compile(r"\b(?:[Ss]eries [A-K]\d?\b|[Pp]re-[Ss]eed\b|[Ss]eed\b(?=[\s-](?:round|funding|financing|investment|deal|extension))|[Aa]ngel round\b)")
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.|Feb\.|Mar\.|Apr\.|Aug\.|Sept\.|Sep\.|Oct\.|Nov\.|Dec\.)"
+_DATE = re.compile(
+    rf"\b(?:\d{{1,2}}\s{_MONTH}(?:,?\s\d{{4}})?|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s\d{{4}})?|{_MONTH},?\s(?:of\s)?\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}|{_MONTH}(?=[\s,.;)]|$)"
+    r"|(?:19|20)\d\d\b(?![-\w])|(?:early|late|mid)[- ](?:19|20)\d\d|(?:the )?(?:first|second|third|fourth) (?:quarter|half)(?: of (?:19|20)\d\d)?|Q[1-4](?: (?:19|20)\d\d)?"
+    r"|(?:on )?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b|(?:last|this|next|earlier this|later this|the previous|the following) (?:week|month|year|quarter|spring|summer|autumn|fall|winter|"
+    r"January|February|March|April|May|June|July|August|September|October|November|December)|(?:yesterday|today|tomorrow)\b|(?:a|two|three|four|five|six|several|a few) (?:days|weeks|months|years|year|month|week) (?:ago|earlier|later))"
+)
+_VAGUE = re.compile(r"quarter|half|Q[1-4]|spring|summer|autumn|fall|winter|few|several|earlier$|later$|following|previous")
+
+
+@Language.component("landscape_values", assigns=["doc.spans"])
+def values(doc: Doc) -> Doc:
+    """Fills `doc.spans["values"]` with spans labelled MONEY, PERCENT, ROUND and DATE; where two overlap the longer one stays."""
+    found = []
+    for label, pattern in (("MONEY", _MONEY), ("PERCENT", _PERCENT), ("ROUND", _ROUND), ("DATE", _DATE)):
+        for match in pattern.finditer(doc.text):
+            span = doc.char_span(*match.span(), label=label, alignment_mode="expand")
+            if span is not None and (label != "MONEY" or Money.parse(span.text)):
+                found.append(span)
+    doc.spans["values"] = filter_spans(found)
+    return doc
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount in units of its currency (an ISO 4217 code)."""
+
+    amount: float
+    currency: str
+
+    @classmethod
+    def parse(cls, text: str) -> "Money | None":
+        """The money that the words say, or None.
+
+        >>> Money.parse("€385M"), Money.parse("1.5 billion dollars")
+        (Money(amount=385000000.0, currency='EUR'), Money(amount=1500000000.0, currency='USD'))
+        """
+        found = _MONEY.search(text)
+        if not found:
+            return None
+        amount = found["amount"] or found["amount2"] or found["amount3"]
+        unit = found["unit"] or found["unit2"] or found["unit3"]
+        currency = found["symbol"] or found["code"] or found["name"].lower().removeprefix("us ")
+        value = float(amount.replace(",", "")) * _SCALE.get((unit or "").lower(), 1)
+        return cls(round(value, 2), _CURRENCY[currency.lower()])
+
+
+@lru_cache(maxsize=4096)
+def iso(text: str, published: str) -> str:
+    """The date that the words say, as precise as they say it, seen from the day the article was published; "" where that cannot be told.
+
+    >>> iso("December 2023", ""), iso("last year", "2024-05-02"), iso("11 June 2024", "")
+    ('2023-12', '2023', '2024-06-11')
+    """
+    text = text.removeprefix("on ")
+    if found := re.search(r"(?:19|20)\d\d$", text):
+        if len(text) == 4 or re.match(r"early|late|mid|Q|the|first|second|third|fourth", text):
+            return found[0]
+    elif not published or len(published) < 10:
+        return ""
+    if _VAGUE.search(text):
+        return ""
+    base = datetime.fromisoformat(published) if len(published) == 10 else datetime(2000, 1, 1)  # noqa: DTZ001  # a calendar day has no zone
+    text = re.sub(r"^(earlier|later) ", "", text)
+    if text in {"this year", "last year", "next year"}:
+        return str(base.year + {"this": 0, "last": -1, "next": 1}[text.split()[0]])
+    settings = {"RELATIVE_BASE": base, "PREFER_DATES_FROM": "future" if text.startswith("next") else "past", "PREFER_DAY_OF_MONTH": "first"}
+    parsed = dateparser.parse(re.sub(r"^(last|next|this) (?=[A-Z])", "", text), languages=["en"], settings=settings)
+    if parsed is None:
+        return ""
+    if re.search(r"year", text):
+        return str(parsed.year)
+    day = re.search(r"\b\d{1,2}\b(?!\d)|day\b|\d{4}-\d\d-\d\d|day|yesterday", text)
+    return parsed.date().isoformat() if day else parsed.strftime("%Y-%m")
+
+
+def money_of(span: Span) -> Money:
+    """The money of a span that `values` labelled MONEY."""
+    money = Money.parse(span.text)
+    if money is None:
+        raise ValueError(f"{span.text!r} is labelled MONEY and says no amount")
+    return money
