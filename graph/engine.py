@@ -1,6 +1,7 @@
 """The two engines behind a store: Oxigraph in a folder, and any SPARQL 1.1 server."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
@@ -34,8 +35,8 @@ class Engine(Protocol):
     def query(self, sparql: str) -> Answer:
         """The answer over the union of all graphs. `QueryError` where the query is malformed."""
 
-    def quads(self, graph: NamedNode | None = None) -> Iterable[Quad]:
-        """The statements of one graph, or of all."""
+    def quads(self, *graphs: NamedNode) -> Iterable[Quad]:
+        """The statements of these graphs, or of all if none is named."""
 
     def write(self, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
         """Takes out the one, puts in the other."""
@@ -82,8 +83,8 @@ class Embedded:
         except OSError as error:
             raise StoreError(f"the store cannot be read: {error}") from error
 
-    def quads(self, graph: NamedNode | None = None) -> Iterable[Quad]:
-        return self._store.quads_for_pattern(None, None, None, graph)
+    def quads(self, *graphs: NamedNode) -> Iterator[Quad]:
+        return chain.from_iterable(self._store.quads_for_pattern(None, None, None, graph) for graph in graphs or (None,))
 
     def write(self, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
         gone, new = list(removed), list(added)
@@ -135,8 +136,8 @@ class Remote:
             return parse_query_results(response.content, QueryResultsFormat.JSON)
         return [quad.triple for quad in parse(response.content, RdfFormat.N_TRIPLES)]
 
-    def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
-        bound = f"VALUES ?g {{ {graph} }} " if graph else ""
+    def quads(self, *graphs: NamedNode) -> Iterator[Quad]:
+        bound = f"VALUES ?g {{ {' '.join(map(str, graphs))} }} " if graphs else ""
         for row in self.query(f"SELECT ?g ?s ?p ?o {{ {bound}GRAPH ?g {{ ?s ?p ?o }} }}"):  # type: ignore[union-attr]  # a SELECT answers with rows
             yield Quad(row["s"], row["p"], row["o"], row["g"])
 

@@ -3,14 +3,17 @@
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 from graph.belief import belief
 from graph.claim import Claim
 from graph.entity import Entity, met_entity
 from graph.evidence import Evidence
 from graph.fact import HOLDING, Fact
-from graph.rdf import decimal_text, fact_quads
-from graph.store import FACTS, Store
+from graph.rdf.entities import entity_statements
+from graph.rdf.facts import fact_statements
+from graph.rdf.terms import decimal_text
+from graph.store import Store
 from ontology import RELATIONS
 
 __all__ = ["HOLDING", "Entity", "Fact", "compute", "recompute"]
@@ -37,8 +40,10 @@ def recompute(store: Store) -> int:
     evidence = store.evidence()
     facts = compute(evidence)
     claims = {item.claim.id: item.claim for item in evidence}
-    quads = [quad for fact in facts for quad in fact_quads(fact, denials(fact, claims), FACTS)]
-    store.write_facts(quads, _digest(evidence))
+    entities = {entity.id: entity for fact in facts for entity in (fact.subject, fact.object) if entity}
+    named = (statement for slug in sorted(entities) for statement in entity_statements(entities[slug]))
+    stated = (statement for fact in facts for statement in fact_statements(fact, denials(fact, claims)))
+    store.write_facts(chain(named, stated), _digest(evidence))
     return len(facts)
 
 

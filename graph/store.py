@@ -8,17 +8,19 @@ from pathlib import Path
 from types import TracebackType
 
 from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, RdfFormat, serialize
-from rdflib import RDF
 
 from graph.article import Article
 from graph.claim import Claim
 from graph.engine import Embedded, Engine, Remote
-from graph.entity import Entity, known_entity
+from graph.entity import Entity, known_entity, met_entity
 from graph.errors import StoreError
 from graph.evidence import ArticleRow, Evidence
 from graph.fact import Fact
 from graph.guard import refuse_network
-from graph.rdf import ARTICLE, CLAIM, article_quads, claims_in, known_quads, named, nodes, read_article, read_entity, read_fact
+from graph.rdf.articles import article_quads, claim_iri, quote_iri, read_article, read_claims
+from graph.rdf.entities import known_statements
+from graph.rdf.facts import read_facts
+from graph.rdf.terms import ARTICLE, Statement, named, nodes, quads
 from graph.table import Table, table
 from ontology import ENTITY, KNOWN, LAND
 
@@ -34,6 +36,9 @@ SELECT ?article ?external_id ?title ?publisher ?published ?url ?claims {{
     OPTIONAL {{ ?article dcterms:issued ?published }} OPTIONAL {{ ?article dcterms:source ?url }} }}
   OPTIONAL {{ SELECT ?article (COUNT(?claim) AS ?claims) {{ GRAPH ?article {{ ?claim a land:Claim }} }} GROUP BY ?article }}
 }}"""
+_ENTITIES = f"""
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?entity ?name ?type {{ GRAPH {FACTS} {{ ?entity skos:prefLabel ?name ; a ?type }} }}"""
 
 
 class Store:
@@ -107,27 +112,24 @@ class Store:
 
     def claims(self, article_id: str) -> list[Claim]:
         """The claims read in one article, in the order of its words."""
-        return claims_in(nodes(self._graph(named(ARTICLE + article_id))))
+        return read_claims(nodes(self._graph(named(ARTICLE + article_id))))
 
     def evidence(self) -> list[Evidence]:
         """All claims with their articles, in a fixed order."""
         rows = {row.id: row for row in self.articles()}
-        claims = claims_in(nodes(quad for quad in self._engine.quads() if quad.graph_name != FACTS))
+        claims = read_claims(nodes(self._engine.quads(*(named(ARTICLE + article) for article in sorted(rows))))) if rows else []
         return [Evidence(claim, rows[claim.article]) for claim in claims]
 
     # ---- what is computed
 
     def facts(self) -> list[Fact]:
         """The facts as last computed, by relation, subject and object."""
-        grouped = nodes(self._graph(FACTS))
-        kind = named(LAND.Fact)
-        found = (read_fact(iri, grouped) for iri, node in grouped.items() if kind in node.get(str(RDF.type), ()))
-        return sorted(found, key=lambda fact: (fact.relation, fact.subject.name, fact.object_text, fact.id))
+        return read_facts(nodes(self._engine.quads(FACTS)))
 
-    def write_facts(self, quads: Iterable[Quad], digest: str) -> None:
-        """Puts these facts in the place of all others; `digest` stands for the claims that they were computed from."""
+    def write_facts(self, statements: Iterable[Statement], digest: str) -> None:
+        """Puts these in the place of all facts; `digest` stands for the claims that they were computed from."""
         self.prepare()
-        self._replace(self._graph(FACTS), {*quads, Quad(FACTS, _DIGEST, Literal(digest), FACTS)})
+        self._replace(self._graph(FACTS), quads([*statements, (FACTS, LAND.digest, Literal(digest))], FACTS))
 
     def version(self) -> str:
         """A hash of the claims behind the facts: it changes if and only if they do. "" before facts were computed."""
@@ -135,17 +137,17 @@ class Store:
 
     def claims_of(self, fact: Fact) -> list[Evidence]:
         """The claims behind a fact, the surest of the latest first."""
-        iris = " ".join(f"<{CLAIM}{claim}> <{CLAIM}{claim}#quote>" for claim in fact.claim_ids)
+        iris = " ".join(f"<{claim_iri(claim)}> <{quote_iri(claim)}>" for claim in fact.claim_ids)
         found = self._engine.query(f"SELECT ?node ?p ?o ?g {{ VALUES ?node {{ {iris} }} GRAPH ?g {{ ?node ?p ?o }} }}")
-        claims = claims_in(nodes(Quad(row["node"], row["p"], row["o"], row["g"]) for row in found))  # type: ignore[union-attr]
+        claims = read_claims(nodes(Quad(row["node"], row["p"], row["o"], row["g"]) for row in found))  # type: ignore[union-attr]
         rows = {row.id: row for row in self.articles()}
         evidence = [Evidence(claim, rows[claim.article]) for claim in claims]
         return sorted(evidence, key=lambda item: (item.article.published, item.claim.confidence, item.claim.id), reverse=True)
 
     def entities(self) -> dict[str, Entity]:
         """All entities by slug: the ones known beforehand and those that claims name."""
-        grouped = nodes(self._graph(FACTS))
-        met = (read_entity(iri, grouped) for iri in grouped if iri.startswith(str(ENTITY)))
+        rows = self._select(_ENTITIES).rows
+        met = (met_entity(str(iri).removeprefix(str(ENTITY)), str(name), str(kind).removeprefix(str(LAND))) for iri, name, kind in rows)
         return {**{slug: known_entity(known) for slug, known in KNOWN.items()}, **{entity.id: entity for entity in met}}
 
     # ---- SPARQL
@@ -173,10 +175,10 @@ class Store:
         """Writes the entities known beforehand, if the store is new or `ontology/individuals.ttl` has changed."""
         if self._prepared:
             return
-        quads = known_quads(KNOWN.values(), ENTITIES)
-        digest = hashlib.sha256("\n".join(sorted(map(str, quads))).encode()).hexdigest()
+        known = quads(known_statements(KNOWN.values()), ENTITIES)
+        digest = hashlib.sha256("\n".join(sorted(map(str, known))).encode()).hexdigest()
         if (digest,) not in self._marks(ENTITIES).rows:
-            self._replace(self._graph(ENTITIES), {*quads, Quad(ENTITIES, _DIGEST, Literal(digest), ENTITIES)})
+            self._replace(self._graph(ENTITIES), {*known, Quad(ENTITIES, _DIGEST, Literal(digest), ENTITIES)})
         self._prepared = True
 
     def _marks(self, graph: NamedNode) -> Table:

@@ -107,8 +107,11 @@ def _verb_group(doc: Doc, i: int, end: int) -> Chunk:
 
 def _noun_phrase_end(sentence: Span, i: int, dates: dict[int, int]) -> int:
     doc, start = sentence.doc, i
+    money = {span.start for span in doc.spans["values"] if span.label_ == "MONEY"}
     while i < sentence.end and i not in dates:
         token = doc[i]
+        if i in money and i > start and doc[i - 1].ent_type_:
+            break  # "fined OpenAI 15 million euros": two objects
         possessive = token.tag_ == "PART" and token.lower_ != "to"
         hyphen = token.text in {"-", "/", "–"} and start < i < sentence.end - 1 and not doc[i - 1].whitespace_
         adverb = token.tag_ in {"ADV", "VERB"} and i + 1 < sentence.end and doc[i - 1].text == "-"

@@ -19,6 +19,7 @@ UNTYPED = "NAME"
 _VERSION = re.compile(r"v?\d+(?:\.\d+)+[a-z]*|\d+(?:x\d+)?[BbKkMm]|v\d+|\d+x\d+B")
 _CAPITALS = frozenset(WORDS["CAPITAL"])
 _CONTEXT_LABELS = {slug: (*individual.labels, *individual.context) for slug, individual in KNOWN.items() if individual.ambiguous}
+_AMBIGUOUS = frozenset(label.lower() for individual in KNOWN.values() for label in individual.ambiguous)
 _NAME_WORDS = {word: entity_type.name for entity_type in TYPES.values() for word in entity_type.name_words}
 _DESCRIPTORS = {word: entity_type.name for entity_type in TYPES.values() for word in entity_type.descriptors}
 _CASED_TYPES = frozenset({"License"})
@@ -117,7 +118,7 @@ def _lengthened(entity: Span, taken: set[int]) -> Span:
 def _continues(token: Token, label: str) -> bool:
     if _VERSION.fullmatch(token.text) or (label == "Model" and token.text.isdigit() and len(token.text) < 3):
         return True
-    return _is_capital(token) and token.text.lower() not in _DESCRIPTORS and not _is_title_word(token) and token.text not in {"CEO", "CTO", "CFO"}
+    return (_is_capital(token) or token.text in {"AI"}) and token.text.lower() not in _DESCRIPTORS and not _is_title_word(token) and token.text not in {"CEO", "CTO", "CFO"}
 
 
 def _is_title_word(token: Token) -> bool:
@@ -135,12 +136,19 @@ def _capitalised(doc: Doc, occupied: set[int]) -> Iterator[Span]:
             i += 1
             continue
         end = i + 1
-        while end < len(doc) and end not in occupied and doc[end].sent == token.sent and (_is_capital(doc[end]) or _VERSION.fullmatch(doc[end].text) or _joins(doc, end)):
+        while end < len(doc) and end not in occupied and doc[end].sent == token.sent and _goes_on(doc, end):
             end += 1
         while end > i + 1 and (doc[end - 1].text in {"&", "-"} or _is_title_word(doc[end - 1])):
             end -= 1
         yield Span(doc, i, end, label=UNTYPED)
         i = end
+
+
+def _goes_on(doc: Doc, i: int) -> bool:
+    """Whether a token continues the capitalised name before it; "AI" and "Inc." do, though they begin none, and so do version numbers."""
+    token = doc[i]
+    version = _VERSION.fullmatch(token.text) or (token.text.isdigit() and len(token.text) < 3 and not doc[i - 1].text.isdigit())
+    return _is_capital(token) or bool(version) or _joins(doc, i) or (token.text in _NAME_WORDS and not _is_title_word(token))
 
 
 def _joins(doc: Doc, i: int) -> bool:
@@ -155,7 +163,14 @@ def _begins_name(token: Token, inside: set[str]) -> bool:
     starts = token.is_sent_start or (token.i and token.nbor(-1).text in {'"', "“", "‘", ":", "-", "*", "–", "—", "•"})
     if not starts or token.text in inside or not in_dictionary(token.text):
         return True
-    return following is not None and _is_capital(following) and following.ent_type == "" and _NAME_WORDS.get(following.text, "Person") != "Person"
+    if following is None:
+        return False
+    if _goes_on(token.doc, following.i) and following.ent_type_ == "":
+        return token.lower_ not in _DESCRIPTORS and not token.lower_.endswith(("ed", "ing", "ly")) and (not token.lower_.endswith("s") or following.text in _NAME_WORDS)
+    after = following.nbor() if following.i + 1 < len(token.doc) else following
+    if following.text == "," and after.lower_ in {"the", "a", "an", "which", "whose"}:
+        return True  # an apposition or relative clause explains it
+    return token.lower_ in _AMBIGUOUS and (following.lower_ in WORDS["AUX"] | {"'s", "’s"} or following.lower_.endswith(("ed", "s")) or following.lower_ in WORDS["IRREGULAR"])
 
 
 def _is_heading(sentence: Span) -> bool:
@@ -192,7 +207,9 @@ def _with_slugs(entities: list[Span]) -> list[Span]:
         words = tuple(token.text for token in entity)
         match = next((named for named in longer if named.words[: len(words)] == words or (len(words) == 1 and named.label == "Person" and named.words[-1:] == words)), None)
         if match is None:
-            match = _Named(words, slug(entity.text), entity.label_)
+            own = slug(entity.text)
+            # The bare slug of a known entity is that entity's: a name that only looks like it stays apart until somebody joins them.
+            match = _Named(words, f"{own}-other" if own in KNOWN else own, entity.label_)
             longer.append(match)
         slugs[entity.start, entity.end] = (match.slug, match.label if entity.label_ == UNTYPED else entity.label_)
     return sorted(

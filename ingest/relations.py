@@ -26,6 +26,8 @@ _FILL = frozenset({"DET", "ADJ", "NUM", "ADV", "POSS", "NOUN", "SYM", "PROPN", "
 _BEFORE_MONEY = frozenset({"up", "to", "more", "than", "over", "about", "around", "nearly", "almost", "at", "least", "another", "a", "an", "additional", "roughly", "some", "of", "total", "in", "as", "much", "further", "close", "the"})
 _ROUND_WORDS = frozenset({"round", "financing", "fundraising", "fundraise"})
 _WINDOW = 6
+_WITH = Part(words=frozenset({"with", "against", "to", "for"}))
+_GENITIVE = frozenset({"of", "to", "in", "from", "by", "at", "for"})
 
 
 @dataclass(slots=True)
@@ -104,11 +106,11 @@ class _Reader:
 
     def _active(self, phrase: Phrase, position: int, verb: Token) -> Iterator[Finding]:
         match = self._match(phrase.after, self.sentence.chunks[position].end, phrase)
-        if match is None:
+        if match is None or (phrase.relation.symmetric and not phrase.after and self._follows(_WITH, match.end)):
             return
         if not phrase.places(phrase.subject):
             match.names[phrase.subject] = self.sentence.subject(position)
-        if not phrase.places(phrase.other):
+        if not phrase.places(phrase.other) and phrase.other not in match.names:
             self._take_other(phrase, match)
         yield from self._pairs(phrase, match, verb)
 
@@ -144,7 +146,22 @@ class _Reader:
                 match.names["O"] = Arguments((money,))
             return
         if match.end < self.span.end:
-            match.names[phrase.other] = self.sentence.names_after(match.end)
+            match.names[phrase.other] = self._repeated(self.sentence.names_after(match.end), match.end)
+
+    def _repeated(self, found: Arguments, i: int) -> Arguments:
+        """Adds the names that a repeated preposition brings: "in OpenAI but also in Perplexity", "with Google and with Meta"."""
+        preposition = self.doc[i - 1].lower_ if self.doc[i - 1].tag_ == "ADP" else ""
+        if not found or not preposition:
+            return found
+        last = self.sentence.at[found.mentions[-1].start]
+        words = self.doc[self.sentence.chunks[last].end : self.span.end]
+        for word in words[:5]:
+            if word.lower_ == preposition:
+                more = self.sentence.names_after(word.i + 1) if word.i + 1 < self.span.end else NOBODY
+                return Arguments((*found.mentions, *more.mentions), found.sure)
+            if word.lower_ not in {"and", "but", "also", "or", ",", "then", "later"}:
+                break
+        return found
 
     # ------------------------------------------------------------ matching parts
 
@@ -213,7 +230,7 @@ class _Reader:
         position = self.sentence.at.get(i)
         owners = [mention for mention in self.sentence.chunks[position].mentions if mention.end <= i] if position is not None else []
         match.end = end
-        if "O" in phrase.types("O") or phrase.relation.range == ("Money",) or phrase.places("O"):
+        if phrase.relation.range == ("Money",) or phrase.places("O"):
             return
         named = self.sentence.names_after(end + 1) if end < self.span.end and self.doc[end].lower_ in {"in", "for", "of"} else NOBODY
         if named and named.mentions[0].label_ in {"Organization", "NAME"}:
@@ -314,7 +331,7 @@ class _Reader:
                 match.names[phrase.other] = matched.names.get(phrase.other) or (self.sentence.names_after(matched.end) if matched.end < self.span.end else NOBODY)
                 if match.names[phrase.other]:
                     last = self.sentence.at.get(match.names[phrase.other].mentions[-1].start, position)
-            else:
+            elif not phrase.after or phrase.after[0].words & _GENITIVE:
                 match.names[phrase.other] = self._owner(chunk, token)
         elif phrase.after and not all(part.optional for part in phrase.after):
             matched = self._match(phrase.after, token.i + 1, phrase)
@@ -447,7 +464,10 @@ class _Reader:
 
     def _ends(self, phrase: Phrase, match: Match, end: str) -> tuple[Span, ...]:
         found = match.names.get(end, NOBODY).mentions
-        return self._fitting(self._fitting(found, phrase.types(end)), phrase.restriction(end) or phrase.types(end))
+        restriction = phrase.restriction(end)
+        if restriction:  # what a phrase demands, an untyped name does not show
+            found = tuple(mention for mention in found if mention.label_ != "NAME")
+        return self._fitting(self._fitting(found, phrase.types(end)), restriction or phrase.types(end))
 
     def _certainty(self, mention: Span) -> float:
         if mention.label_ == "NAME":

@@ -7,7 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from ingest.phrases import VERB_HEADS
-from ingest.words import WORDS
+from ingest.words import WORDS, verb_lemma
 
 _VERBS = WORDS["VERB"] | VERB_HEADS
 _OPENS_OBJECT = frozenset({"DET", "PROPN", "SYM", "NUM", "PRON", "POSS"})
@@ -18,10 +18,13 @@ _ALSO_VERB = frozenset({"based", "open", "like"})
 @Language.component("landscape_tags", requires=["token.lemma", "doc.ents"], assigns=["token.pos", "token.tag"])
 def tags(doc: Doc) -> Doc:
     """Sets `pos_` and `tag_` of every token, from left to right."""
+    dates = {token.i for span in doc.spans["values"] if span.label_ == "DATE" for token in span}
     for token in doc:
-        tag = _tag(token)
+        tag = _tag(token) if token.i not in dates else "NUM" if token.text[0].isdigit() else "NOUN"
         token.tag_ = tag
         token.pos_ = {"POSS": "PRON", "REL": "PRON"}.get(tag, tag)
+        if tag == "VERB":
+            token.lemma_ = verb_lemma(token.text)
     return doc
 
 
@@ -98,18 +101,19 @@ def _closed(token: Token, word: str) -> str:
 def _open(token: Token, word: str) -> str:
     if word.endswith("ly") and len(word) > 4:
         return "ADV"
-    if not token.is_lower and not token.is_sent_start and token.lemma_ not in _VERBS:
+    base = verb_lemma(word)
+    if not token.is_lower and not token.is_sent_start and base not in _VERBS:
         return "NOUN"
-    if word.endswith(("al", "ive", "ous", "ful", "able", "ible", "ish", "ier", "iest")) and token.lemma_ not in _VERBS:
+    if word.endswith(("al", "ive", "ous", "ful", "able", "ible", "ish", "ier", "iest")) and base not in _VERBS:
         return "ADJ"
-    if token.lemma_ in _VERBS or (word.endswith(("ed", "ing")) and len(word) > 4 and token.lemma_ != word):
+    if base in _VERBS or (word.endswith(("ed", "ing")) and len(word) > 4 and base != word):
         return _verb_or_noun(token, word)
     return "NOUN"
 
 
 def _verb_or_noun(token: Token, word: str) -> str:
     left = _left(token)
-    if word.endswith("ing") and word != token.lemma_:
+    if word.endswith("ing") and word != verb_lemma(word):
         return _ing(token, word, left)
     if word.endswith("ed") or word in WORDS["IRREGULAR"]:
         return _past(token, left)
@@ -143,6 +147,9 @@ def _third_person(token: Token, left: str) -> str:
     if left in {"DET", "ADJ", "POSS", "ADP", "NUM", "VERB", "AUX", "SYM", "PART"}:
         return "NOUN"
     if left in {"PROPN", "NOUN", "X", "PUNCT", "CCONJ"}:
+        following = _next(token)
+        if following is not None and following.lower_ == "to" and _opens_infinitive(following):
+            return "VERB"
         return "VERB" if not both or _object_follows(token, strict=left in {"PUNCT", "CCONJ"}) else "NOUN"
     return "NOUN" if both else "VERB"
 

@@ -30,3 +30,17 @@ def lemma(word: str) -> str:
 def in_dictionary(word: str) -> bool:
     """Whether English has the word, so that a capital at the start of a sentence does not make it a name."""
     return bool(simplemma.is_known(word.lower(), lang="en"))
+
+
+@cache
+def verb_lemma(word: str) -> str:
+    """The lemma of a word if it is a verb: where the dictionary takes an -ing form for a noun of its own ("buying"), that of its stem.
+
+    >>> verb_lemma("buying"), verb_lemma("backing"), verb_lemma("raised")
+    ('buy', 'back', 'raise')
+    """
+    found = lemma(word)
+    if not found.endswith("ing") or len(found) < 6:
+        return found
+    stems = (found[:-3], found[:-3] + "e", found[:-4] if found[-4] == found[-5] else found[:-3])
+    return next((stem for stem in stems if stem in WORDS["VERB"] | WORDS["NOUN_OR_VERB"] or in_dictionary(stem)), found)

@@ -1,0 +1,1 @@
+"""How records are written in RDF, and read back exactly."""
