@@ -7,13 +7,11 @@ from typing import Protocol
 
 import httpx
 from pyoxigraph import (
-    Literal,
     NamedNode,
     Quad,
     QueryBoolean,
     QueryResultsFormat,
     QuerySolutions,
-    QueryTriples,
     RdfFormat,
     Triple,
     parse,

@@ -23,12 +23,10 @@ def lane_of(type_name: str) -> str | None:
     >>> lane_of("ChipMaker"), lane_of("Person")
     ('chips', None)
     """
-    name: str | None = type_name
-    while name in TYPES:
-        if lane := TYPES[name].lane:
-            return lane
-        name = TYPES[name].parent
-    return None
+    known = TYPES.get(type_name)
+    while known is not None and known.lane is None:
+        known = TYPES.get(known.parent or "")
+    return known.lane if known else None
 
 
 def known_entity(individual: Individual) -> Entity:

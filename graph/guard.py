@@ -7,7 +7,7 @@ from graph.errors import QueryError
 # What may hold any words without meaning them, in the order in which SPARQL reads them; names come last.
 _SKIPPED = re.compile(
     r'''"{3}(?:[^"\\]|\\.|"(?!""))*"{3} | \'{3}(?:[^\'\\]|\\.|\'(?!\'\'))*\'{3} | "(?:[^"\\\n\r]|\\.)*" | \'(?:[^\'\\\n\r]|\\.)*\'
-      | <[^<>"{}|^`\\\x00-\x20]*> | \#[^\n\r]* | [?$@]\w[\w-]* | (?P<prefix>[\w-][\w.-]*)?:(?:[\w:%.-]|\\.)*''',
+      | <[^<>"{}|^`\\\x00-\x20]*> | \#[^\n\r]* | [?$]\w+ | @[A-Za-z]+(?:-[A-Za-z0-9]+)* | (?P<prefix>[\w-][\w.-]*)?:(?:[\w:%-]|\\.)*''',
     re.VERBOSE | re.DOTALL,
 )
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")

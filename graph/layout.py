@@ -86,7 +86,7 @@ def _swept(columns: list[list[str]], neighbours: Mapping[str, set[str]], *, forw
     for column in swept if forward else reversed(swept):
         own = set(column)
         pull = {entity: [height[other] for other in neighbours[entity] if other in height and other not in own] for entity in column}
-        column.sort(key=lambda entity: sum(pull[entity]) / len(pull[entity]) if pull[entity] else height[entity])  # noqa: B023  # sorted at once
+        column.sort(key=lambda entity: sum(pull[entity]) / len(pull[entity]) if pull[entity] else height[entity])  # sorted at once
         height |= _heights(column)
     return swept
 

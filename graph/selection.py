@@ -1,75 +1,15 @@
-"""Which facts a picture shows: views, filters, the best supported entities, and what an entity reaches."""
+"""Which facts a picture shows: those a filter admits, the best supported entities, and what an entity reaches."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from types import MappingProxyType
-
-from rdflib import URIRef
 
 from graph.fact import Fact
-from ontology import LAND, RELATIONS, is_a
+from graph.views import View, drawable
+from ontology import RELATIONS, is_a
 
 FIRST_LOOK = 60
 """Entities shown at first: beyond some 60, labels collide and the picture answers nothing (docs of graph tools say 40 to 500)."""
-
-
-def names(*terms: URIRef) -> tuple[str, ...]:
-    """The names of relations by their terms, each followed by its kinds, so that a misspelt one fails at once.
-
-    >>> names(LAND.dependsOn)
-    ('dependsOn', 'buildsOn', 'customerOf', 'usesChip', 'usesCloud')
-    """
-    own = [str(term).removeprefix(str(LAND)) for term in terms]
-    return tuple(name for parent in own for name in (parent, *(kind.name for kind in RELATIONS.values() if kind.parent == parent)))
-
-
-DEPENDENCE = names(LAND.dependsOn)
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """One way of looking at the facts: the relations it offers, those it shows at first, and those that it draws from object to subject."""
-
-    label: str
-    comment: str
-    relations: tuple[str, ...]
-    shown_first: tuple[str, ...]
-    turned: frozenset[str] = frozenset()
-
-    def flow(self, fact: Fact) -> tuple[str, str]:
-        """The ends of a drawn fact in reading direction: who supplies or gives stands first."""
-        target = fact.object.id if fact.object else ""
-        return (target, fact.subject.id) if fact.relation in self.turned else (fact.subject.id, target)
-
-
-VIEWS: Mapping[str, View] = MappingProxyType(
-    {
-        view.label: view
-        for view in (
-            View(
-                "Value chain",
-                "From supplier to consumer: an arrow leads from what is needed to who needs it.",
-                (*DEPENDENCE, *names(LAND.develops, LAND.distributedThrough, LAND.competesWith, LAND.outperforms, LAND.partnersWith, LAND.trainedOn, LAND.licensesContentFrom)),
-                (*DEPENDENCE, *names(LAND.develops, LAND.distributedThrough, LAND.competesWith)),
-                frozenset(names(LAND.dependsOn, LAND.trainedOn, LAND.licensesContentFrom)),
-            ),
-            View(
-                "Money",
-                "From giver to taker: an arrow leads from who pays or owns to who is paid or owned.",
-                names(LAND.investedIn, LAND.acquired, LAND.mergedWith, LAND.subsidiaryOf, LAND.customerOf, LAND.usesCloud, LAND.usesChip, LAND.licensesContentFrom),
-                names(LAND.investedIn, LAND.acquired, LAND.subsidiaryOf),
-                frozenset(names(LAND.subsidiaryOf)),
-            ),
-            View(
-                "Licences & law",
-                "Under which licence things are offered, who watches over them, and who goes to court.",
-                names(LAND.licensedUnder, LAND.regulatedBy, LAND.sued),
-                names(LAND.licensedUnder, LAND.regulatedBy, LAND.sued),
-            ),
-        )
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +25,8 @@ class Filter:
 
     def admits(self, fact: Fact) -> bool:
         """Whether the fact is shown."""
-        return fact.relation in self.relations and fact.status in self.statuses and fact.belief >= self.belief and self._in_time(fact) and self._of_type(fact)
+        stated = fact.relation in self.relations and fact.status in self.statuses and fact.belief >= self.belief
+        return stated and self._in_time(fact) and self._of_type(fact)
 
     def _in_time(self, fact: Fact) -> bool:
         """Dates are as precise as known, so each is compared only as far as it goes; an undated fact lies in no span of time."""
@@ -95,12 +36,7 @@ class Filter:
 
     def _of_type(self, fact: Fact) -> bool:
         ends = [fact.subject, *([fact.object] if fact.object else [])]
-        return not self.types or all(any(is_a(kind, wanted) for wanted in self.types) for end in ends for kind in [end.type])
-
-
-def drawable(fact: Fact) -> bool:
-    """Whether a fact can be an edge: it joins two entities (money is no node)."""
-    return fact.object is not None and fact.object.id != fact.subject.id
+        return not self.types or all(any(is_a(end.type, wanted) for wanted in self.types) for end in ends)
 
 
 def support(facts: Iterable[Fact]) -> Counter[str]:

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,33 +13,22 @@ from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, R
 from graph.article import Article
 from graph.claim import Claim
 from graph.engine import Embedded, Engine, Remote
-from graph.entity import Entity, known_entity, met_entity
+from graph.entity import Entity, known_entity
 from graph.errors import StoreError
 from graph.evidence import ArticleRow, Evidence
 from graph.fact import Fact
 from graph.guard import refuse_network
-from graph.rdf.articles import article_quads, claim_iri, quote_iri, read_article, read_claims
-from graph.rdf.entities import known_statements
-from graph.rdf.facts import read_facts
-from graph.rdf.terms import ARTICLE, Statement, named, nodes, quads
-from graph.table import Table, table
-from ontology import ENTITY, KNOWN, LAND
+from graph.rdf.articles import article_quads, claim_iri, read_article, read_article_row, read_claim, select_article, select_articles, select_claims
+from graph.rdf.entities import known_statements, read_entity, select_entities
+from graph.rdf.facts import read_fact, select_claim_ids, select_facts
+from graph.rdf.terms import ARTICLE, Statement, local, named, quads
+from graph.table import Table, Value, table
+from ontology import KNOWN, LAND
 
 __all__ = ["ArticleRow", "Evidence", "Store", "Table", "open_store"]
 
 FACTS, ENTITIES = named(LAND.facts), named(LAND.entities)
 _DIGEST = named(LAND.digest)
-_ARTICLES = f"""
-PREFIX land: <{LAND}> PREFIX dcterms: <http://purl.org/dc/terms/>
-SELECT ?article ?external_id ?title ?publisher ?published ?url ?claims {{
-  GRAPH ?article {{ ?article a land:Article ; land:externalId ?external_id
-    OPTIONAL {{ ?article dcterms:title ?title }} OPTIONAL {{ ?article dcterms:publisher ?publisher }}
-    OPTIONAL {{ ?article dcterms:issued ?published }} OPTIONAL {{ ?article dcterms:source ?url }} }}
-  OPTIONAL {{ SELECT ?article (COUNT(?claim) AS ?claims) {{ GRAPH ?article {{ ?claim a land:Claim }} }} GROUP BY ?article }}
-}}"""
-_ENTITIES = f"""
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?entity ?name ?type {{ GRAPH {FACTS} {{ ?entity skos:prefLabel ?name ; a ?type }} }}"""
 
 
 class Store:
@@ -89,42 +79,34 @@ class Store:
 
     def articles(self) -> list[ArticleRow]:
         """All articles, the latest first, without their texts."""
-        rows = (dict(row) for row in self._select(_ARTICLES).as_dicts())
-        found = [
-            ArticleRow(
-                id=str(row["article"]).removeprefix(ARTICLE),
-                claims=int(row["claims"] or 0),
-                **{name: str(row[name] or "") for name in ("external_id", "title", "publisher", "published", "url")},
-            )
-            for row in rows
-        ]
-        return sorted(found, key=lambda row: (row.published, row.id), reverse=True)
+        rows = (read_article_row(row) for row in self._rows(select_articles()))
+        return sorted(rows, key=lambda row: (row.published, row.id), reverse=True)
 
-    def article(self, article_id: str) -> Article:
+    def article(self, article: str) -> Article:
         """The article of this id, external id or URL. `StoreError` if there is none."""
-        quads = self._graph(named(ARTICLE + article_id)) if len(article_id) == 64 and article_id.isalnum() else set()
-        if not quads:
-            row = self.find(article_id)
-            if row is None:
-                raise StoreError(f"there is no article {article_id!r} in the store; `python -m graph ask articles` lists them")
-            article_id, quads = row.id, self._graph(named(ARTICLE + row.id))
-        return read_article(article_id, nodes(quads))
+        row = self.find(article)
+        if row is None:
+            raise StoreError(f"there is no article {article!r} in the store; `python -m graph ask articles` lists them")
+        return read_article(self._rows(select_article(row.id))[0])
 
     def claims(self, article_id: str) -> list[Claim]:
-        """The claims read in one article, in the order of its words."""
-        return read_claims(nodes(self._graph(named(ARTICLE + article_id))))
+        """The claims read in the article of this id, in the order of its words."""
+        return self._claims(f"VALUES ?article {{ {named(ARTICLE + article_id)} }}")
 
     def evidence(self) -> list[Evidence]:
         """All claims with their articles, in a fixed order."""
         rows = {row.id: row for row in self.articles()}
-        claims = read_claims(nodes(self._engine.quads(*(named(ARTICLE + article) for article in sorted(rows))))) if rows else []
-        return [Evidence(claim, rows[claim.article]) for claim in claims]
+        return [Evidence(claim, rows[claim.article]) for claim in self._claims()]
 
     # ---- what is computed
 
     def facts(self) -> list[Fact]:
-        """The facts as last computed, by relation, subject and object."""
-        return read_facts(nodes(self._engine.quads(FACTS)))
+        """The facts as last computed, by relation and names."""
+        entities, behind = self.entities(), defaultdict(list)
+        for fact, claim in self._select(select_claim_ids()).rows:
+            behind[fact].append(local(claim))
+        facts = (read_fact(row, behind[row["fact"]], entities) for row in self._rows(select_facts()))
+        return sorted(facts, key=lambda fact: (fact.relation, fact.subject.name, fact.object_text, fact.id))
 
     def write_facts(self, statements: Iterable[Statement], digest: str) -> None:
         """Puts these in the place of all facts; `digest` stands for the claims that they were computed from."""
@@ -137,18 +119,16 @@ class Store:
 
     def claims_of(self, fact: Fact) -> list[Evidence]:
         """The claims behind a fact, the surest of the latest first."""
-        iris = " ".join(f"<{claim_iri(claim)}> <{quote_iri(claim)}>" for claim in fact.claim_ids)
-        found = self._engine.query(f"SELECT ?node ?p ?o ?g {{ VALUES ?node {{ {iris} }} GRAPH ?g {{ ?node ?p ?o }} }}")
-        claims = read_claims(nodes(Quad(row["node"], row["p"], row["o"], row["g"]) for row in found))  # type: ignore[union-attr]
-        rows = {row.id: row for row in self.articles()}
+        claims = self._claims(f"VALUES ?claim {{ {' '.join(f'<{claim_iri(claim)}>' for claim in fact.claim_ids)} }}")
+        iris = " ".join(f"<{ARTICLE}{article}>" for article in sorted({claim.article for claim in claims}))
+        rows = {row.id: row for row in map(read_article_row, self._rows(select_articles(f"VALUES ?article {{ {iris} }}")))}
         evidence = [Evidence(claim, rows[claim.article]) for claim in claims]
         return sorted(evidence, key=lambda item: (item.article.published, item.claim.confidence, item.claim.id), reverse=True)
 
     def entities(self) -> dict[str, Entity]:
-        """All entities by slug: the ones known beforehand and those that claims name."""
-        rows = self._select(_ENTITIES).rows
-        met = (met_entity(str(iri).removeprefix(str(ENTITY)), str(name), str(kind).removeprefix(str(LAND))) for iri, name, kind in rows)
-        return {**{slug: known_entity(known) for slug, known in KNOWN.items()}, **{entity.id: entity for entity in met}}
+        """All entities by slug: the ones known beforehand and those of which facts speak."""
+        known = {slug: known_entity(individual) for slug, individual in KNOWN.items()}
+        return {**known, **{entity.id: entity for entity in map(read_entity, self._rows(select_entities()))}}
 
     # ---- SPARQL
 
@@ -160,7 +140,7 @@ class Store:
             return table(answer, limit)
         if isinstance(answer, QueryBoolean):
             return bool(answer)
-        return serialize(answer, format=RdfFormat.TURTLE).decode()
+        return (serialize(answer, format=RdfFormat.TURTLE) or b"").decode()
 
     def update(self, sparql: str) -> None:
         """Runs a SPARQL update, for people who know what they do: recompute facts afterwards."""
@@ -189,6 +169,13 @@ class Store:
         if not isinstance(answer, QuerySolutions):
             raise StoreError(f"the store {self.location} answers a SELECT with something else than rows; is it a SPARQL 1.1 endpoint?")
         return table(answer)
+
+    def _rows(self, sparql: str) -> list[dict[str, Value]]:
+        return self._select(sparql).as_dicts()
+
+    def _claims(self, where: str = "") -> list[Claim]:
+        claims = map(read_claim, self._rows(select_claims(where)))
+        return sorted(claims, key=lambda claim: (claim.article, claim.start, claim.end, claim.id))
 
     def _graph(self, graph: NamedNode) -> set[Quad]:
         return set(self._engine.quads(graph))

@@ -37,7 +37,9 @@ class Chunk:
     @property
     def participle(self) -> bool:
         """Whether the group is a bare past participle or past tense (which of them, what follows tells)."""
-        return self.verb is not None and self.start == self.verb.i and self.verb.lower_ != self.verb.lemma_ and not self.verb.lower_.endswith(("ing", "s"))
+        if self.verb is None or any(token.tag_ != "ADV" for token in self.verb.doc[self.start : self.verb.i]):
+            return False
+        return self.verb.lower_ != self.verb.lemma_ and not self.verb.lower_.endswith(("ing", "s"))
 
 
 @Language.component("landscape_chunks", requires=["token.pos", "token.tag", "doc.ents", "doc.spans"], assigns=["doc._.chunks"])

@@ -183,6 +183,8 @@ class Sentence:
             return self._governing(i, depth)
         if chunk.ing and self._verb_before(i) is not None:
             return Arguments(self.heads(i), 0.8)
+        if not self.heads(i) and chunk.participle:  # "Quill, the contract assistant made by Tessera AI"
+            return Arguments(self.described(i), 0.85)
         outer = self._outer(i)
         if outer != i:
             return Arguments(self.heads(outer), 0.9) if self.chunks[outer].kind == "NP" else NOBODY
@@ -190,14 +192,15 @@ class Sentence:
 
     def _outer(self, i: int) -> int:
         """The noun phrase that a chain of "of", "in", "at" phrases before the verb hangs on; the phrase itself where there is none."""
-        before = self.previous(i)
+        first, before = i, self.previous(i)
         while before is not None and self.chunks[before].kind == "ADP" and before > 0 and self.doc[self.chunks[before].start].lower_ not in _INTRODUCES_LIST:
             head = self.previous(before)
             if head is None or self.chunks[head].kind != "NP":
-                return i
+                return first
             i = head
             before = self.previous(i)
-        return i
+        # "After a year of hearings Halden failed": the chain itself hangs on an opening preposition, so the name ends it only by chance.
+        return first if before is not None and self.chunks[before].kind in {"ADP", "SCONJ"} and self.heads(first) else i
 
     def _antecedent(self, i: int) -> Arguments:
         """The name that "which", "that" or "who" goes back to."""

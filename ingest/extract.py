@@ -1,5 +1,7 @@
 """From an article to its claims."""
 
+import re
+
 from spacy.tokens import Doc, Span
 
 from graph.article import Article
@@ -8,7 +10,7 @@ from ingest import pipeline
 from ingest.findings import Finding
 from ingest.names import UNTYPED
 from ingest.values import iso, money_of
-from ontology import RELATIONS
+from ontology import KNOWN, RELATIONS
 
 EXTRACTOR = f"landscape/{pipeline.VERSION}"
 
@@ -83,9 +85,19 @@ def _claim(article: Article, finding: Finding, names: dict[str, str]) -> Claim:
 
 def _name(span: Span, names: dict[str, str]) -> str:
     """Money, places and licences stay as written here; everything else gets the fullest name of the article."""
-    if span.label_ in {"MONEY", "Place", "License"}:
+    if span.label_ == "License":
+        return _plain_license(span)
+    if span.label_ in {"MONEY", "Place"}:
         return plain_name(span)
     return names.get(span.id_) or plain_name(span)
+
+
+def _plain_license(span: Span) -> str:
+    """A licence's name without the word "licence" where it is known without it too ("MIT", "Apache 2.0")."""
+    name = plain_name(span)
+    shorter = re.sub(r" (open-source )?licen[cs]e$", "", name, flags=re.IGNORECASE)
+    labels = {label.lower() for label in (*KNOWN[span.id_].labels, *KNOWN[span.id_].ambiguous)} if span.id_ in KNOWN else set()
+    return shorter if shorter.lower() in labels else name
 
 
 def _type(span: Span, allowed: tuple[str, ...]) -> str:

@@ -17,6 +17,7 @@ _DESCRIPTORS = {word: entity_type.name for entity_type in TYPES.values() for wor
 _PRONOUNS = {"it": "Organization", "its": "Organization", "itself": "Organization", "they": "Organization", "their": "Organization", "them": "Organization"}
 _PERSONAL = {"he": "Person", "she": "Person", "his": "Person", "him": "Person"}
 _DEFINITE = frozenset({"the", "this", "that"})
+_COUNTRY = {slug: individual.country for slug, individual in KNOWN.items() if individual.country}
 _TOPICS = frozenset({"Organization", "NAME"})
 
 Doc.set_extension("headline", default="", force=True)
@@ -85,7 +86,10 @@ class _Reader:
         if word in _PRONOUNS:
             if word == "it" and _is_expletive(self.doc, chunk.start):
                 return None
-            antecedent = (local or self.topic) if not subject_open or local is not None else self.topic
+            antecedent = local or self.topic
+            if word in {"it", "them"} and not subject_open and local is not None:  # an object: not the subject of its own verb
+                others = [name for name in reversed(self.recent) if name.sent == first.sent and name.id_ != local.id_]
+                antecedent = others[0] if others else self.topic if self.topic is not None and self.topic.id_ != local.id_ else local
             return self._span(chunk.start, chunk.start + 1, antecedent or self.main)
         return self._description(chunk, local)
 
@@ -100,12 +104,15 @@ class _Reader:
         kind = _DESCRIPTORS[self.doc[end - 1].lemma_]
         if top_type(kind) != "Organization" or any(name.label_ not in {"Place"} for name in chunk.mentions):
             return None
-        return self._span(chunk.start, end, self._fitting(kind, local))
+        countries = {_COUNTRY[name.id_] for name in chunk.mentions if name.id_ in _COUNTRY}
+        return self._span(chunk.start, end, self._fitting(kind, local, countries))
 
-    def _fitting(self, kind: str, local: Span | None) -> Span | None:
-        """The latest organisation that can be called so: a "chipmaker" must be known as one where another candidate is."""
+    def _fitting(self, kind: str, local: Span | None, countries: set[str]) -> Span | None:
+        """The latest organisation that can be called so: "the chipmaker" is known as one, "the French firm" is not known to sit elsewhere."""
         candidates = [self.topic, local, *reversed(self.recent), self.main]
         named = [candidate for candidate in candidates if candidate is not None]
+        if countries:
+            named = [name for name in named if _COUNTRY.get(name.id_) in countries] or [name for name in named if name.id_ not in _COUNTRY]
         if kind == "Organization" or not named:
             return named[0] if named else None
         fitting = [candidate for candidate in named if candidate.id_ in KNOWN and (is_a(KNOWN[candidate.id_].type, kind) or kind in KNOWN[candidate.id_].roles)]

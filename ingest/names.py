@@ -25,6 +25,11 @@ _DESCRIPTORS = {word: entity_type.name for entity_type in TYPES.values() for wor
 _CASED_TYPES = frozenset({"License"})
 
 
+def name_type(word: str) -> str:
+    """The entity type that a word in a name tells ("Capital": Investor), or ""."""
+    return _NAME_WORDS.get(word, "")
+
+
 def slug(name: str) -> str:
     """The last part of an entity's IRI: ASCII words joined by hyphens.
 
@@ -166,7 +171,7 @@ def _begins_name(token: Token, inside: set[str]) -> bool:
     if following is None:
         return False
     if _goes_on(token.doc, following.i) and following.ent_type_ == "":
-        return token.lower_ not in _DESCRIPTORS and not token.lower_.endswith(("ed", "ing", "ly")) and (not token.lower_.endswith("s") or following.text in _NAME_WORDS)
+        return following.text in _NAME_WORDS or (token.lower_ not in _DESCRIPTORS and not token.lower_.endswith(("ed", "ing", "ly", "s")))
     after = following.nbor() if following.i + 1 < len(token.doc) else following
     if following.text == "," and after.lower_ in {"the", "a", "an", "which", "whose"}:
         return True  # an apposition or relative clause explains it

@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Span, Token
 from ingest.chunks import Chunk
 from ingest.clauses import NOBODY, Arguments, Sentence
 from ingest.findings import Finding
+from ingest.names import name_type
 from ingest.phrases import COMPOUNDS, EVENTS, NOUNS, POSSESSIVES, VERBS, Part, Phrase
 from ontology import KNOWN, is_a
 
@@ -190,9 +191,19 @@ class _Reader:
             if token.lemma_ in part.words or token.lower_ in part.words:
                 match.end = i + 1
                 return True
+            if i == match.end and token.text == "," and (closing := self._closing_comma(i)) is not None:
+                return closing + 1 < self.span.end and self._match_word(part, Match(match.names, match.values, closing + 1)) and self._skip_to(part, match, closing + 1)
             if not (token.tag_ in _FILL or i in self.values or token.text in {"-", "%"} or token.is_quote or self._inside_value(i) or token.lower_ in {"up", "than", "'s", "’s"}):
                 return False
         return False
+
+    def _closing_comma(self, opening: int) -> int | None:
+        """The comma that closes an insertion of at most ten words: "released Fjord 2, its next model, under ..."."""
+        return next((i for i in range(opening + 2, min(opening + 12, self.span.end)) if self.doc[i].text == ","), None)
+
+    def _skip_to(self, part: Part, match: Match, i: int) -> bool:
+        match.end = i
+        return self._match_word(part, match)
 
     def _inside_value(self, i: int) -> bool:
         return any(span.start <= i < span.end for span in self.values.values())
@@ -309,7 +320,7 @@ class _Reader:
                 if phrase.relation.range == ("Money",) and part.slot == "O":
                     owners = [money[-1]] if money else []
                 else:
-                    owners = [mention for mention in chunk.mentions if mention.end <= i and self._fitting((mention,), part.types or phrase.types(part.slot))]
+                    owners = [mention for mention in chunk.mentions if mention.end <= i and mention.label_ != "NAME" and self._fitting((mention,), part.types or phrase.types(part.slot))]
                 if not owners or any(self.doc[j].tag_ == "PART" and part.slot == "O" and phrase.relation.name in {"basedIn", "licensedUnder"} for j in range(owners[-1].end, i)):
                     return None
                 match.names[part.slot] = Arguments((owners[-1],))
@@ -322,6 +333,7 @@ class _Reader:
         if match is None:
             return
         own = [mention for mention in self.sentence.heads(position) if mention.start > token.i]
+        own = own or [mention for mention in chunk.mentions if mention.start <= token.i < mention.end and not self.doc[mention.start].ent_type_]  # "the Paris lab"
         last = position
         if not phrase.places(phrase.other):
             if phrase.after and not own and self._follows(phrase.after[0], token.i + 1):
@@ -404,7 +416,7 @@ class _Reader:
             if self.doc[i].tag_ == "VERB" or self.doc[i].text in {",", ";"}:
                 break
         before = self.sentence.previous(position)
-        if before is not None and self.sentence.chunks[before].kind == "ADP" and before > 0 and self.doc[self.sentence.chunks[before].start].lower_ in {"into", "in", "of", "on", "to", "at", "about"}:
+        if before is not None and self.sentence.chunks[before].kind == "ADP" and before > 0 and self.doc[self.sentence.chunks[before].start].lower_ in {"into", "in", "of", "on", "to", "at", "about", "out", "off", "down", "up", "away"}:
             before = self.sentence.previous(before)
             if before is not None and self.sentence.chunks[before].kind == "NP" and self.doc[self.sentence.chunks[before].end - 1].lemma_ in {"talk", "negotiation", "discussion"}:
                 before = self.sentence.previous(before)
@@ -492,11 +504,11 @@ class _Reader:
 def _is(mention: Span, kind: str) -> bool:
     """Whether a name can be of a type: a known one by its types, an unknown one by what its words tell, an untyped one always."""
     if mention.label_ == "NAME":
-        return kind not in {"License", "Place", "Regulation", "Dataset"}
+        return kind not in {"License", "Regulation", "Dataset"}
     if mention.id_ in KNOWN:
         individual = KNOWN[mention.id_]
         return any(is_a(name, kind) for name in (individual.type, *individual.roles))
-    return is_a(mention.label_, kind)
+    return is_a(mention.label_, kind) or any(name_type(token.text) == kind for token in mention)
 
 
 def with_status(finding: Finding, status: str, attributed_to: str) -> Finding:

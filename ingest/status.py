@@ -108,6 +108,8 @@ def _scope(finding: Finding, sentence: Sentence) -> Iterator[Token]:
         yield from _within(finding, chunk, doc)
         return
     yield from doc[chunk.start : chunk.end]
+    if position and sentence.chunks[position - 1].kind == "ADV":
+        yield from doc[sentence.chunks[position - 1].start : chunk.start]
     if chunk.kind == "VP" or not _is_apposition(sentence, position):
         yield from _leftwards(sentence, position)
     yield from _rightwards(finding, sentence, position)

@@ -12,7 +12,7 @@ from ingest.words import WORDS, verb_lemma
 _VERBS = WORDS["VERB"] | VERB_HEADS
 _OPENS_OBJECT = frozenset({"DET", "PROPN", "SYM", "NUM", "PRON", "POSS"})
 _CLASSES = ("POSS", "DET", "REL", "AUX", "PRON", "CCONJ", "ADP", "SCONJ", "ADV", "ADJ")
-_ALSO_VERB = frozenset({"based", "open", "like"})
+_CONTENT_NOUNS = frozenset({"report", "claim", "rumour", "rumor", "news", "idea", "suggestion", "speculation", "fact", "sign", "allegation", "condition", "belief", "hint", "word"})
 
 
 @Language.component("landscape_tags", requires=["token.lemma", "doc.ents"], assigns=["token.pos", "token.tag"])
@@ -84,7 +84,13 @@ def _opens_infinitive(token: Token) -> bool:
 
 def _closed(token: Token, word: str) -> str:
     if word == "that" and doc_tag(token, -1) in {"NOUN", "PROPN"}:
-        return "REL"
+        return "SCONJ" if token.doc[token.i - 1].lemma_ in _CONTENT_NOUNS else "REL"
+    if word == "no" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "longer":
+        return "ADV"
+    if word in {"both", "each", "all"} and (following := _next(token)) is not None and _looks_finite(following):
+        return "ADV"
+    if word == "own":
+        return "ADJ" if _left(token) == "POSS" else "VERB"
     if word == "her" or word == "his":
         return "POSS"
     if word in {"which", "who", "whom"}:
@@ -96,6 +102,10 @@ def _closed(token: Token, word: str) -> str:
     if word == "open" and doc_tag(token, -1) in {"AUX", "PART"}:
         return "ADJ"
     return next((name for name in _CLASSES if word in WORDS[name]), "")
+
+
+def _looks_finite(token: Token) -> bool:
+    return token.lower_ in WORDS["AUX"] | WORDS["IRREGULAR"] or token.lower_.endswith("ed") or verb_lemma(token.text) in _VERBS - WORDS["NOUN_OR_VERB"]
 
 
 def _open(token: Token, word: str) -> str:

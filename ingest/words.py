@@ -32,6 +32,10 @@ def in_dictionary(word: str) -> bool:
     return bool(simplemma.is_known(word.lower(), lang="en"))
 
 
+# Verb forms that the dictionary takes for other words.
+_IRREGULAR = {"thought": "think", "left": "leave", "saw": "see", "felt": "feel", "found": "find", "lent": "lend", "bound": "bind", "open-source": "open-source", "wound": "wind"}
+
+
 @cache
 def verb_lemma(word: str) -> str:
     """The lemma of a word if it is a verb: where the dictionary takes an -ing form for a noun of its own ("buying"), that of its stem.
@@ -39,7 +43,7 @@ def verb_lemma(word: str) -> str:
     >>> verb_lemma("buying"), verb_lemma("backing"), verb_lemma("raised")
     ('buy', 'back', 'raise')
     """
-    found = lemma(word)
+    found = _IRREGULAR.get(word.lower()) or lemma(word)
     if not found.endswith("ing") or len(found) < 6:
         return found
     stems = (found[:-3], found[:-3] + "e", found[:-4] if found[-4] == found[-5] else found[:-3])

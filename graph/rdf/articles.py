@@ -8,8 +8,9 @@ from rdflib import DCTERMS, PROV, RDF
 from graph.article import Article
 from graph.claim import Claim
 from graph.entity import Entity, met_entity
+from graph.evidence import ArticleRow
 from graph.rdf.entities import entity_statements
-from graph.rdf.terms import ARTICLE, CLAIM, OA, Node, Statement, Term, fields, local, money, named, one, quads, status_name, values
+from graph.rdf.terms import ARTICLE, CLAIM, OA, Statement, Term, fields, local, money, named, pattern, quads, values
 from ontology import ENTITY, KNOWN, LAND, STATUSES
 
 _ARTICLE = (
@@ -40,6 +41,8 @@ _CLAIM = (
     ("attributed_to", LAND.attributedTo, "text"),
 )
 _QUOTE = (("quote", OA.exact, "text"), ("start", OA.start, "integer"), ("end", OA.end, "integer"))
+STATUS_OF = {status.term: name for name, status in STATUSES.items()}
+"""The name of each status by its term: "asserted" for land:Asserted."""
 
 
 def article_quads(article: Article, claims: Collection[Claim]) -> set[Quad]:
@@ -102,28 +105,40 @@ def _met(claims: Collection[Claim]) -> list[Entity]:
     return list(met.values())
 
 
-def read_article(article_id: str, grouped: Mapping[str, Node]) -> Article:
-    """The article that `article_quads` wrote."""
-    return Article(**fields(grouped[ARTICLE + article_id], _ARTICLE))  # type: ignore[arg-type]  # the table gives each field its type
+def select_articles(where: str = "") -> str:
+    """The query for articles without their texts, with the number of their claims; `where` narrows ?article."""
+    return f"""SELECT * {{ {where} GRAPH ?article {{ ?article a {LAND.Article.n3()} . {pattern("?article", _ARTICLE[1:])} }}
+      OPTIONAL {{ SELECT ?article (COUNT(?claim) AS ?claims) {{ GRAPH ?article {{ ?claim a {LAND.Claim.n3()} }} }} GROUP BY ?article }} }}"""
 
 
-def read_claims(statements: Mapping[str, Node]) -> list[Claim]:
-    """The claims among the nodes, in the order of their words."""
-    kind = named(LAND.Claim)
-    claims = (_read(node, statements) for node in statements.values() if kind in node.get(str(RDF.type), ()))
-    return sorted(claims, key=lambda claim: (claim.article, claim.start, claim.end, claim.id))
+def select_article(article_id: str) -> str:
+    """The query for one whole article."""
+    node = f"<{ARTICLE}{article_id}>"
+    return f"SELECT * {{ GRAPH {node} {{ {node} a {LAND.Article.n3()} . {pattern(node, _ARTICLE)} }} }}"
 
 
-def _read(node: Node, grouped: Mapping[str, Node]) -> Claim:
-    target = one(node, RDF.object)
-    return Claim(
-        article=one(node, PROV.wasDerivedFrom).value.removeprefix(ARTICLE),
-        subject_id=one(node, RDF.subject).value.removeprefix(str(ENTITY)),
-        subject_type=local(one(node, LAND.subjectType)),
-        relation=local(one(node, RDF.predicate)),
-        object_id=target.value.removeprefix(str(ENTITY)) if isinstance(target, NamedNode) else "",
-        object_type=local(one(node, LAND.objectType)),
-        status=status_name(one(node, LAND.status)),
-        **fields(node, _CLAIM),  # type: ignore[arg-type]  # the table gives each field its type
-        **fields(grouped[one(node, OA.hasTarget).value], _QUOTE),  # type: ignore[arg-type]
-    )
+def select_claims(where: str = "") -> str:
+    """The query for claims; `where` narrows ?article or ?claim."""
+    return f"""SELECT * {{ GRAPH ?article {{ {where}
+      ?claim a {LAND.Claim.n3()} ; {RDF.subject.n3()} ?subject_id ; {RDF.predicate.n3()} ?relation ; {RDF.object.n3()} ?value ;
+        {LAND.subjectType.n3()} ?subject_type ; {LAND.objectType.n3()} ?object_type ; {LAND.status.n3()} ?status ; {OA.hasTarget.n3()} ?target .
+      BIND(IF(isIRI(?value), STR(?value), "") AS ?object_id)
+      {pattern("?claim", _CLAIM)} {pattern("?target", _QUOTE)} }} }}"""
+
+
+def read_article(row: Mapping[str, object]) -> Article:
+    """The article that `article_quads` wrote, from the row of `select_article`."""
+    return Article(**fields(row, _ARTICLE))  # type: ignore[arg-type]  # the table gives each field its type
+
+
+def read_article_row(row: Mapping[str, object]) -> ArticleRow:
+    """The article without its text, from a row of `select_articles`."""
+    stated = fields(row, _ARTICLE[1:])
+    shown = {name: str(stated[name]) for name in ("external_id", "title", "publisher", "published", "url")}
+    return ArticleRow(id=local(row["article"]), claims=int(str(row["claims"] or 0)), **shown)
+
+
+def read_claim(row: Mapping[str, object]) -> Claim:
+    """The claim that `article_quads` wrote, from a row of `select_claims`."""
+    names = {name: local(row[name]) for name in ("article", "subject_id", "subject_type", "relation", "object_id", "object_type")}
+    return Claim(status=STATUS_OF[local(row["status"])], **names, **fields(row, _CLAIM), **fields(row, _QUOTE))  # type: ignore[arg-type]

@@ -1,12 +1,12 @@
 """Entities in RDF."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from pyoxigraph import Literal
 from rdflib import RDF, SKOS, URIRef
 
-from graph.entity import Entity
-from graph.rdf.terms import Statement, Term, named
+from graph.entity import Entity, met_entity
+from graph.rdf.terms import Statement, Term, local, named
 from ontology import ENTITY, LAND, Individual
 
 
@@ -33,3 +33,13 @@ def _properties(known: Individual) -> Iterator[tuple[URIRef, Term]]:
         yield LAND.country, Literal(known.country)
     if known.license_class:
         yield LAND.licenseClass, Literal(known.license_class)
+
+
+def select_entities() -> str:
+    """The query for the entities of which facts speak."""
+    return f"SELECT ?entity ?name ?type {{ GRAPH {LAND.facts.n3()} {{ ?entity {SKOS.prefLabel.n3()} ?name ; a ?type }} }}"
+
+
+def read_entity(row: Mapping[str, object]) -> Entity:
+    """The entity from a row of `select_entities`."""
+    return met_entity(local(row["entity"]), str(row["name"]), local(row["type"]))

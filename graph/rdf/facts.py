@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from pyoxigraph import Literal, NamedNode
-from rdflib import RDF, SKOS
+from rdflib import RDF
 
-from graph.entity import Entity, met_entity
+from graph.entity import Entity
 from graph.fact import Fact
-from graph.rdf.articles import claim_iri
-from graph.rdf.terms import CLAIM, FACT, Node, Statement, Term, fields, local, money, named, one, status_name, values
-from ontology import ENTITY, LAND, RELATIONS, STATUSES, TYPES
+from graph.rdf.articles import STATUS_OF, claim_iri
+from graph.rdf.terms import FACT, Statement, Term, fields, local, money, named, pattern, values
+from ontology import ENTITY, LAND, RELATIONS, STATUSES
 
 _FACT = (
     ("amount", LAND.amount, "decimal"),
@@ -56,30 +56,30 @@ def _plain(subject: NamedNode, relation: str, target: Term) -> Iterator[Statemen
         name = RELATIONS[name].parent
 
 
-def read_facts(grouped: Mapping[str, Node]) -> list[Fact]:
-    """The facts among the nodes, by relation and names."""
-    kind = named(LAND.Fact)
-    entities = {iri: entity for iri, node in grouped.items() if iri.startswith(str(ENTITY)) and (entity := _entity(iri, node))}
-    facts = (_read(iri, node, entities) for iri, node in grouped.items() if kind in node.get(str(RDF.type), ()))
-    return sorted(facts, key=lambda fact: (fact.relation, fact.subject.name, fact.object_text, fact.id))
+def select_facts() -> str:
+    """The query for facts."""
+    return f"""SELECT * {{ GRAPH {LAND.facts.n3()} {{
+      ?fact a {LAND.Fact.n3()} ; {RDF.subject.n3()} ?subject ; {RDF.predicate.n3()} ?relation ; {RDF.object.n3()} ?object ; {LAND.status.n3()} ?status
+      {pattern("?fact", _FACT)} OPTIONAL {{ ?fact {LAND.amountText.n3()} ?object_text }}
+      BIND(EXISTS {{ ?fact {LAND.contradictedBy.n3()} ?denial }} AS ?contradicted) }} }}"""
 
 
-def _entity(iri: str, node: Node) -> Entity | None:
-    kinds = [local(kind) for kind in node.get(str(RDF.type), ()) if local(kind) in TYPES]
-    return met_entity(iri.removeprefix(str(ENTITY)), one(node, SKOS.prefLabel).value, kinds[0]) if kinds else None
+def select_claim_ids() -> str:
+    """The query for the claims behind each fact."""
+    return f"SELECT ?fact ?claim {{ GRAPH {LAND.facts.n3()} {{ ?fact {LAND.claim.n3()} ?claim }} }}"
 
 
-def _read(iri: str, node: Node, entities: Mapping[str, Entity]) -> Fact:
-    target = one(node, RDF.object)
-    entity = entities[target.value] if isinstance(target, NamedNode) else None
+def read_fact(row: Mapping[str, object], claim_ids: Iterable[str], entities: Mapping[str, Entity]) -> Fact:
+    """The fact that `fact_statements` wrote, from a row of `select_facts`; money is an object that is no entity."""
+    entity = entities[local(row["object"])] if row["object_text"] is None else None
     return Fact(
-        id=iri.removeprefix(FACT),
-        subject=entities[one(node, RDF.subject).value],
-        relation=local(one(node, RDF.predicate)),
+        id=local(row["fact"]),
+        subject=entities[local(row["subject"])],
+        relation=local(row["relation"]),
         object=entity,
-        object_text=entity.name if entity else one(node, LAND.amountText).value,
-        status=status_name(one(node, LAND.status)),
-        contradicted=str(LAND.contradictedBy) in node,
-        claim_ids=tuple(claim.value.removeprefix(CLAIM) for claim in node[str(LAND.claim)]),
-        **{"amount": None, **fields(node, _FACT)},  # type: ignore[arg-type]  # the table gives each field its type
+        object_text=entity.name if entity else str(row["object_text"]),
+        status=STATUS_OF[local(row["status"])],
+        contradicted=bool(row["contradicted"]),
+        claim_ids=tuple(sorted(claim_ids)),
+        **fields(row, _FACT),  # type: ignore[arg-type]  # the table gives each field its type
     )

@@ -1,0 +1,176 @@
+"""The picture of facts: pyvis builds nodes, edges and options; positions come from `graph.layout`, so the browser computes none."""
+
+import json
+import textwrap
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict, dataclass
+from math import dist, log1p
+from types import MappingProxyType
+
+from pyvis.network import Network
+
+from graph.entity import Entity
+from graph.fact import Fact
+from graph.layout import ROW, Layout, place
+from graph.selection import Reach, support
+from graph.views import Flow, View, drawable, names
+from ontology import LAND, LANES, RELATIONS, STATUSES, TYPES
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How a kind of node looks: shape and colour always together, and the character that stands for the shape in text."""
+
+    shape: str
+    colour: str
+    symbol: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """How a family of relations is drawn: its words for the legend, its colour, and its arrow head."""
+
+    label: str
+    colour: str
+    arrow: str
+    relations: frozenset[str]
+
+
+# Okabe and Ito's colours, told apart by colour-blind readers, from upstream to downstream.
+MARKS: Mapping[str, Mark] = MappingProxyType(
+    dict(
+        zip(
+            LANES,
+            (
+                Mark("diamond", "#CC79A7", "◆"),
+                Mark("triangleDown", "#8A8F98", "▼"),
+                Mark("square", "#0072B2", "■"),
+                Mark("dot", "#56B4E9", "●"),
+                Mark("star", "#E69F00", "★"),
+                Mark("triangle", "#009E73", "▲"),
+                Mark("hexagon", "#D55E00", "⬢"),
+            ),
+            strict=True,
+        )
+    )
+)
+OTHER = Mark("dot", "#FFFFFF", "○")
+STROKES = (
+    Stroke("is needed by", "#3E7CB1", "arrow", frozenset(names(LAND.dependsOn, LAND.trainedOn, LAND.licensesContentFrom))),
+    Stroke("makes, offers", "#2E9C76", "vee", frozenset(names(LAND.develops, LAND.distributedThrough, LAND.licensedUnder))),
+    Stroke("funds, owns", "#B8860B", "triangle", frozenset(names(LAND.investedIn, LAND.acquired, LAND.subsidiaryOf, LAND.mergedWith))),
+    Stroke("competes, disputes", "#C8453B", "bar", frozenset(names(LAND.competesWith, LAND.outperforms, LAND.sued, LAND.regulatedBy))),
+)
+ELSE = Stroke("other", "#8A8F98", "vee", frozenset())
+# In pixels of line and gap, in the ontology's order of statuses: negated, ended, hedged, planned, asserted.
+DASHES: Mapping[str, tuple[int, ...]] = MappingProxyType(dict(zip(STATUSES, ((1, 7), (14, 5, 2, 5), (3, 4), (9, 6), ()), strict=True)))
+OPTIONS = {
+    "physics": {"enabled": False},
+    "interaction": {"hover": True, "dragNodes": False, "tooltipDelay": 150, "selectConnectedEdges": False, "hoverConnectedEdges": False},
+    "nodes": {"borderWidth": 1.2, "borderWidthSelected": 3},
+    "edges": {"selectionWidth": 2, "hoverWidth": 1},
+}
+
+
+def mark(entity: Entity) -> Mark:
+    """The look of an entity: that of its lane."""
+    return MARKS[entity.lane] if entity.lane else OTHER
+
+
+def stroke(relation: str) -> Stroke:
+    """The look of a relation."""
+    return next((family for family in STROKES if relation in family.relations), ELSE)
+
+
+def sentence(fact: Fact) -> str:
+    """A fact in words: "Mistral AI competes with OpenAI"."""
+    return f"{fact.subject.name} {RELATIONS[fact.relation].label} {fact.object_text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What the component draws: pyvis's nodes, edges and options, and the lanes behind them."""
+
+    nodes: list[dict[str, object]]
+    edges: list[dict[str, object]]
+    options: dict[str, object]
+    layout: Layout
+
+    def as_dict(self) -> dict[str, object]:
+        """The drawing as plain values for JSON."""
+        layout = {"lanes": [asdict(lane) for lane in self.layout.lanes], "top": self.layout.top, "bottom": self.layout.bottom}
+        return {"nodes": self.nodes, "edges": self.edges, "options": self.options, **layout}
+
+
+def draw(facts: Iterable[Fact], view: View, entities: Collection[str], lit: Reach | None = None) -> Drawing:
+    """The picture of the facts that join two of `entities` (slugs); what `lit` does not hold is marked as faded."""
+    drawn = sorted((fact for fact in facts if drawable(fact) and set(view.flow(fact)) <= set(entities)), key=lambda fact: fact.id)
+    ends = {end.id: end for fact in drawn for end in (fact.subject, fact.object) if end}
+    flows = [view.flow(fact) for fact in drawn]
+    layout = place(view.columns(ends, flows), flows)
+    network = Network(directed=True)  # an undirected pyvis network takes quadratic time to add its edges
+    score = support(drawn)
+    for slug in sorted(ends):
+        network.add_node(slug, **_node(ends[slug], layout.positions[slug], score[slug]), faded=lit is not None and slug not in lit.entities)
+    for fact, (giver, taker), number in zip(drawn, flows, _parallel(flows), strict=True):
+        smooth = _curve(layout.positions[giver], layout.positions[taker], number)
+        network.add_edge(giver, taker, **_edge(fact), smooth=smooth, faded=lit is not None and fact.id not in lit.facts)
+    network.set_options(json.dumps(OPTIONS))
+    nodes, edges, *_, options = network.get_network_data()
+    return Drawing(nodes, edges, json.loads(options), layout)
+
+
+def _node(entity: Entity, position: tuple[float, float], score: float) -> dict[str, object]:
+    look = mark(entity)
+    return {
+        "label": wrapped(entity.name),
+        "title": f"{entity.name} · {TYPES[entity.type].label}",
+        "shape": look.shape,
+        "color": look.colour,
+        "size": round(8 + 3 * log1p(score), 1),  # area grows with support, yet a hub stays smaller than its row
+        "x": position[0],
+        "y": position[1],
+    }
+
+
+def wrapped(name: str) -> str:
+    """A name in at most two lines of some 16 characters.
+
+    >>> wrapped("Taiwan Semiconductor Manufacturing Company")
+    'Taiwan\\nSemiconductor…'
+    """
+    return "\n".join(textwrap.wrap(name, 16, max_lines=2, placeholder="…"))
+
+
+def _edge(fact: Fact) -> dict[str, object]:
+    family = stroke(fact.relation)
+    head: dict[str, object] = {"to": {"enabled": not RELATIONS[fact.relation].symmetric, "type": family.arrow, "scaleFactor": 0.45}}
+    sources = f"{fact.sources} source{'s' if fact.sources != 1 else ''}"
+    return {
+        "id": fact.id,
+        "title": f"{sentence(fact)}\n{fact.status} · belief {fact.belief:.0%} · {sources}",
+        "color": family.colour,
+        "dashes": list(DASHES[fact.status]) or False,
+        "width": round(0.8 + 1.4 * fact.belief, 2),
+        "arrows": head,
+    }
+
+
+def _parallel(flows: Iterable[Flow]) -> list[int]:
+    """For each edge its number among those that join the same two entities."""
+    seen: Counter[frozenset[str]] = Counter()
+    numbers = []
+    for pair in map(frozenset, flows):
+        numbers.append(seen[pair])
+        seen[pair] += 1
+    return numbers
+
+
+def _curve(start: tuple[float, float], end: tuple[float, float], number: int) -> dict[str, object]:
+    """A bow from lane to lane; within a lane an arc to the right; each further edge between the same two entities bows wider."""
+    if abs(start[0] - end[0]) > ROW and number == 0:
+        return {"enabled": True, "type": "cubicBezier", "forceDirection": "horizontal", "roundness": 0.5}
+    down = (end[1], end[0]) > (start[1], start[0])
+    bow = 34 + 22 * number if abs(start[0] - end[0]) <= ROW else 14 + 22 * number  # pixels beside the straight line
+    return {"enabled": True, "type": "curvedCCW" if down else "curvedCW", "roundness": round(min(0.9, bow / (0.39 * max(dist(start, end), 1))), 3)}
