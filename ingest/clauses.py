@@ -185,10 +185,19 @@ class Sentence:
             return Arguments(self.heads(i), 0.8)
         if not self.heads(i) and chunk.participle:  # "Quill, the contract assistant made by Tessera AI"
             return Arguments(self.described(i), 0.85)
+        if not self.heads(i) and (owner := self._round_owner(i)):
+            return Arguments(owner, 0.9)
         outer = self._outer(i)
         if outer != i:
             return Arguments(self.heads(outer), 0.9) if self.chunks[outer].kind == "NP" else NOBODY
         return Arguments(self.group(i, leftwards=True))
+
+    def _round_owner(self, i: int) -> tuple[Span, ...]:
+        """ "Mistral's Series C brings in": the round stands for its raiser."""
+        chunk = self.chunks[i]
+        owners = [mention for mention in chunk.mentions if mention.end < chunk.end and self.doc[mention.end].tag_ == "PART"]
+        tail = {token.lemma_ for token in self.doc[owners[-1].end : chunk.end]} if owners else set()
+        return (owners[-1],) if tail & {"round", "series", "financing", "fundraising"} else ()
 
     def _outer(self, i: int) -> int:
         """The noun phrase that a chain of "of", "in", "at" phrases before the verb hangs on; the phrase itself where there is none."""

@@ -64,7 +64,7 @@ class _Reader:
                         self.recent.append(name)
                         if local is None and self._heads(name, chunk) and not _after_preposition(chunks, position) and chunk.kind == "NP":
                             local = name
-            anaphor = self._anaphor(chunk, local, subject_open=subject_open)
+            anaphor = None if self._is_apposition(chunks, position) else self._anaphor(chunk, local, subject_open=subject_open)
             if anaphor is not None:
                 self.anaphors.append(anaphor)
                 chunk.mentions.append(anaphor)
@@ -73,6 +73,13 @@ class _Reader:
                     local = anaphor
         if local is not None:
             self.topic = local
+
+    def _is_apposition(self, chunks: Sequence[Chunk], position: int) -> bool:
+        """ "OpenAI, the San Francisco company": the description stands beside its own name."""
+        if position < 2 or chunks[position - 1].kind != "COMMA" or self.doc[chunks[position].start].tag_ != "DET":
+            return False
+        host = chunks[position - 2]
+        return host.kind == "NP" and any(mention.end == host.end for mention in host.mentions)
 
     def _heads(self, name: Span, chunk: Chunk) -> bool:
         """Whether the noun phrase is the name's own, or something of the name's ("Mistral's founders") that keeps it the topic."""

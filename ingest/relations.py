@@ -333,7 +333,6 @@ class _Reader:
         if match is None:
             return
         own = [mention for mention in self.sentence.heads(position) if mention.start > token.i]
-        own = own or [mention for mention in chunk.mentions if mention.start <= token.i < mention.end and not self.doc[mention.start].ent_type_]  # "the Paris lab"
         last = position
         if not phrase.places(phrase.other):
             if phrase.after and not own and self._follows(phrase.after[0], token.i + 1):
@@ -344,7 +343,7 @@ class _Reader:
                 if match.names[phrase.other]:
                     last = self.sentence.at.get(match.names[phrase.other].mentions[-1].start, position)
             elif not phrase.after or phrase.after[0].words & _GENITIVE:
-                match.names[phrase.other] = self._owner(chunk, token)
+                match.names[phrase.other] = self._owner(chunk, token, phrase.types(phrase.other))
         elif phrase.after and not all(part.optional for part in phrase.after):
             matched = self._match(phrase.after, token.i + 1, phrase)
             if matched is None:
@@ -356,19 +355,22 @@ class _Reader:
     def _follows(self, part: Part, i: int) -> bool:
         return i < self.span.end and self.doc[i].lower_ in part.words
 
-    def _owner(self, chunk: Chunk, token: Token) -> Arguments:
+    def _owner(self, chunk: Chunk, token: Token, types: Sequence[str]) -> Arguments:
         """The name before a noun in its phrase: "OpenAI's rival", "ChatGPT maker", "its backer"."""
-        owners = [mention for mention in chunk.mentions if mention.end <= token.i]
+        owners = [mention for mention in chunk.mentions if mention.end <= token.i and any(_is(mention, kind) for kind in types)]
         if not owners:
             return NOBODY
         between = [self.doc[i] for i in range(owners[-1].end, token.i)]
-        plain = all(word.tag_ in {"PART", "ADJ", "NUM", "NOUN", "ADV"} or word.text == "-" for word in between)
+        plain = all(word.tag_ in {"PART", "ADJ", "NUM", "NOUN", "ADV", "PROPN"} or word.text == "-" for word in between)
         return Arguments((owners[-1],)) if plain and (len(between) < 5) else NOBODY
 
     def _bearers(self, position: int, last: int, token: Token, own: list[Span]) -> Arguments:
         """Whom the noun describes."""
         if own:
             return Arguments(self.sentence.group(position) if token.lower_ != token.lemma_ or len(own) > 1 else tuple(own))
+        anaphors = [mention for mention in self.sentence.chunks[position].mentions if mention.start <= token.i < mention.end and not self.doc[mention.start].ent_type_]
+        if anaphors:  # "the Paris lab"
+            return Arguments(tuple(anaphors), 0.9)
         if listed := self.sentence.listed_after(last):
             return Arguments(listed, 0.95)
         after = self.sentence.next(last)
@@ -399,16 +401,16 @@ class _Reader:
             if phrase.after:
                 self._take_other(phrase, match)
             elif phrase.relation.symmetric:
-                pair = self._doers(position, chunk, token, match.end)
+                pair = self._doers(position, chunk, token, phrase, alone=True)
                 match.names["S"], match.names["O"] = Arguments(pair.mentions[:1], pair.sure), Arguments(pair.mentions[1:], pair.sure)
         if not match.names.get("S"):
-            match.names["S"] = self._doers(position, chunk, token, match.end)
+            match.names["S"] = self._doers(position, chunk, token, phrase)
         yield from self._pairs(phrase, match, token)
 
-    def _doers(self, position: int, chunk: Chunk, token: Token, end: int) -> Arguments:
+    def _doers(self, position: int, chunk: Chunk, token: Token, phrase: Phrase, *, alone: bool = False) -> Arguments:
         """Whose happening it is: its possessor, the agent after "by" or "from", or the subject of the verb that governs it."""
-        owner = self._owner(chunk, token)
-        if owner and (self.doc[owner.mentions[0].start].tag_ == "POSS" or (owner.mentions[0].end < len(self.doc) and self.doc[owner.mentions[0].end].tag_ == "PART")):
+        owner = self._owner(chunk, token, phrase.types("S"))
+        if owner and not alone and (self.doc[owner.mentions[0].start].tag_ == "POSS" or (owner.mentions[0].end < len(self.doc) and self.doc[owner.mentions[0].end].tag_ == "PART")):
             return owner
         for i in range(token.i + 1, min(token.i + 14, self.span.end)):
             if self.doc[i].lower_ in {"by", "from"} and (named := self.sentence.names_after(i + 1) if i + 1 < self.span.end else NOBODY):

@@ -1,0 +1,127 @@
+// Draws a network with vis-network, which stands above this text (see canvas.py). Positions come from Python; nothing here computes a layout.
+const shown = new WeakMap() // parentElement -> {network, nodes, edges, observer, box}
+
+const theme = (root) => {
+  const style = getComputedStyle(root.host ?? root)
+  const read = (name, otherwise) => style.getPropertyValue(name).trim() || otherwise
+  const text = read("--st-text-color", "#1c2430")
+  const light = parseInt(text.slice(1, 3), 16) < 128
+  return {
+    text,
+    background: read("--st-background-color", "#ffffff"),
+    face: read("--st-font", "sans-serif"),
+    border: light ? "#26303b" : "#e8edf3",
+    faint: light ? 0.1 : 0.16,
+  }
+}
+
+const alpha = (colour, opacity) => colour + Math.round(opacity * 255).toString(16).padStart(2, "0")
+
+const node = (one, look) => ({
+  ...one,
+  color: { background: one.color, border: look.border, highlight: { background: one.color, border: look.text }, hover: { background: one.color, border: look.text } },
+  opacity: one.faded ? look.faint : 1,
+  borderWidth: one.faded ? 0 : 1.2,
+  font: { face: look.face, size: 13, color: alpha(look.text, one.faded ? 0.28 : 1), strokeWidth: one.faded ? 0 : 3, strokeColor: look.background },
+})
+
+const edge = (one, look) => ({
+  ...one,
+  color: { color: one.color, highlight: one.color, hover: one.color, opacity: one.faded ? look.faint * 0.7 : 0.78 },
+})
+
+const replace = (set, items) => {
+  const kept = new Set(items.map((item) => item.id))
+  set.remove(set.getIds().filter((id) => !kept.has(id)))
+  set.update(items)
+}
+
+const drawLanes = (context, data, look) => {
+  data.lanes.forEach((lane, index) => {
+    const width = lane.right - lane.left
+    context.fillStyle = alpha(look.text, index % 2 ? 0.0 : 0.035)
+    context.fillRect(lane.left, data.top - 92, width, data.bottom - data.top + 152)
+    context.textAlign = "center"
+    context.fillStyle = alpha(look.text, 0.72)
+    context.font = `600 14px ${look.face}`
+    context.fillText(`${lane.label}  ${lane.size}`, lane.left + width / 2, data.top - 64)
+  })
+}
+
+const fit = (view, data) => {
+  const [left, right] = [data.lanes[0]?.left ?? 0, data.lanes.at(-1)?.right ?? 1]
+  const [width, height] = [right - left, data.bottom - data.top + 152]
+  const room = view.frame.clientWidth
+  if (!room) return
+  const scale = Math.min(room / width, 1.2)
+  const tall = Math.round(Math.min(Math.max(height * scale, data.shortest), data.tallest))
+  view.frame.style.height = `${tall}px`
+  view.network.setSize("100%", `${tall}px`)
+  view.network.moveTo({ position: { x: (left + right) / 2, y: (data.top - 92 + data.bottom + 60) / 2 }, scale: Math.min(scale, tall / height) })
+  view.network.redraw()
+}
+
+const zoom = (view, factor) => view.network.moveTo({ scale: view.network.getScale() * factor, animation: { duration: 180 } })
+
+const build = (root, component) => {
+  const frame = root.querySelector(".canvas")
+  const view = { frame, nodes: new vis.DataSet(), edges: new vis.DataSet(), box: "" }
+  view.network = new vis.Network(frame, { nodes: view.nodes, edges: view.edges }, component.data.options)
+  view.network.on("beforeDrawing", (context) => drawLanes(context, view.data, view.look))
+  view.network.on("click", ({ nodes, edges }) => {
+    const [kind, id] = nodes.length ? ["entity", nodes[0]] : edges.length ? ["fact", edges[0]] : ["nothing", ""]
+    view.component.setStateValue("selection", { kind, id, at: Date.now() }) // the time, so that the same choice twice is news twice
+  })
+  const point = (cursor) => () => { frame.style.cursor = cursor }
+  for (const kind of ["Node", "Edge"]) {
+    view.network.on(`hover${kind}`, point("pointer"))
+    view.network.on(`blur${kind}`, point("grab"))
+  }
+  // The wheel scrolls the page, and zooms only with Ctrl: a canvas that swallows the wheel is a trap in a long page.
+  frame.addEventListener("wheel", (event) => { if (!event.ctrlKey && !event.metaKey) event.stopPropagation() }, true)
+  root.querySelector(".closer").onclick = () => zoom(view, 1.3)
+  root.querySelector(".further").onclick = () => zoom(view, 1 / 1.3)
+  root.querySelector(".whole").onclick = () => fit(view, view.data)
+  view.observer = new ResizeObserver(() => {
+    if (frame.clientWidth !== view.width) fit(view, view.data)
+    view.width = frame.clientWidth
+  })
+  document.fonts?.ready.then(() => view.network.redraw())
+  return view
+}
+
+const select = ({ network, nodes, edges }, { entity, fact }) => {
+  network.setSelection({ nodes: nodes.get(entity) ? [entity] : [], edges: edges.get(fact) ? [fact] : [] })
+}
+
+// Where a node or an edge stands in the page, for tests that click on it.
+const pixels = (view, id) => {
+  const drawn = view.network.body.edges[id]
+  const place = view.nodes.get(id) ? view.network.getPosition(id) : drawn.edgeType.getPoint(0.5, drawn.edgeType.getViaNode())
+  const { left, top } = view.frame.getBoundingClientRect()
+  const { x, y } = view.network.canvasToDOM(place)
+  return { x: left + x, y: top + y }
+}
+
+export default function (component) {
+  const { data, parentElement: root } = component
+  const view = shown.get(root) ?? build(root, component)
+  Object.assign(view, { component, data, look: theme(root) })
+  view.frame.setAttribute("aria-label", data.label)
+  replace(view.nodes, data.nodes.map((one) => node(one, view.look)))
+  replace(view.edges, data.edges.map((one) => edge(one, view.look)))
+  select(view, data.selected)
+  const box = JSON.stringify([data.lanes, data.top, data.bottom])
+  if (box !== view.box) fit(view, data) // a click or a fading filter keeps the reader's zoom
+  view.box = box
+  if (!shown.has(root)) {
+    shown.set(root, view)
+    view.observer.observe(view.frame)
+  }
+  globalThis.landscape = { ...globalThis.landscape, [data.key]: { pixels: (id) => pixels(view, id), nodes: view.nodes, edges: view.edges, network: view.network } }
+  return () => {
+    view.observer.disconnect()
+    view.network.destroy()
+    shown.delete(root)
+  }
+}
