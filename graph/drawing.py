@@ -15,6 +15,7 @@ from graph.fact import Fact
 from graph.layout import ROW, Layout, place
 from graph.selection import Reach, support
 from graph.views import Flow, View, drawable, names
+from graph.wording import count, sentence
 from ontology import LAND, LANES, RELATIONS, STATUSES, TYPES
 
 
@@ -83,11 +84,6 @@ def stroke(relation: str) -> Stroke:
     return next((family for family in STROKES if relation in family.relations), ELSE)
 
 
-def sentence(fact: Fact) -> str:
-    """A fact in words: "Mistral AI competes with OpenAI"."""
-    return f"{fact.subject.name} {RELATIONS[fact.relation].label} {fact.object_text}"
-
-
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """What the component draws: pyvis's nodes, edges and options, and the lanes behind them."""
@@ -146,10 +142,9 @@ def wrapped(name: str) -> str:
 def _edge(fact: Fact) -> dict[str, object]:
     family = stroke(fact.relation)
     head: dict[str, object] = {"to": {"enabled": not RELATIONS[fact.relation].symmetric, "type": family.arrow, "scaleFactor": 0.45}}
-    sources = f"{fact.sources} source{'s' if fact.sources != 1 else ''}"
     return {
         "id": fact.id,
-        "title": f"{sentence(fact)}\n{fact.status} · belief {fact.belief:.0%} · {sources}",
+        "title": f"{sentence(fact)}\n{fact.status} · belief {fact.belief:.0%} · {count(fact.sources, 'source')}",
         "color": family.colour,
         "dashes": list(DASHES[fact.status]) or False,
         "width": round(0.8 + 1.4 * fact.belief, 2),

@@ -19,7 +19,7 @@ from graph.evidence import ArticleRow, Evidence
 from graph.fact import Fact
 from graph.guard import refuse_network
 from graph.rdf.articles import article_quads, claim_iri, read_article, read_article_row, read_claim, select_article, select_articles, select_claims
-from graph.rdf.entities import known_statements, read_entity, select_entities
+from graph.rdf.entities import known_statements, ontology_quads, read_entity, select_entities
 from graph.rdf.facts import read_fact, select_claim_ids, select_facts
 from graph.rdf.terms import ARTICLE, Statement, local, named, quads
 from graph.table import Table, Value, table
@@ -27,7 +27,7 @@ from ontology import KNOWN, LAND
 
 __all__ = ["ArticleRow", "Evidence", "Store", "Table", "open_store"]
 
-FACTS, ENTITIES = named(LAND.facts), named(LAND.entities)
+FACTS, ENTITIES, ONTOLOGY = named(LAND.facts), named(LAND.entities), named(str(LAND).rstrip("#"))
 _DIGEST = named(LAND.digest)
 
 
@@ -152,13 +152,13 @@ class Store:
         return sorted(self._engine.quads(), key=str)
 
     def prepare(self) -> None:
-        """Writes the entities known beforehand, if the store is new or `ontology/individuals.ttl` has changed."""
+        """Writes the vocabulary and the entities known beforehand, if the store is new or they have changed."""
         if self._prepared:
             return
-        known = quads(known_statements(KNOWN.values()), ENTITIES)
+        known = quads(known_statements(KNOWN.values()), ENTITIES) | ontology_quads(ONTOLOGY)
         digest = hashlib.sha256("\n".join(sorted(map(str, known))).encode()).hexdigest()
         if (digest,) not in self._marks(ENTITIES).rows:
-            self._replace(self._graph(ENTITIES), {*known, Quad(ENTITIES, _DIGEST, Literal(digest), ENTITIES)})
+            self._replace(self._graph(ENTITIES, ONTOLOGY), {*known, Quad(ENTITIES, _DIGEST, Literal(digest), ENTITIES)})
         self._prepared = True
 
     def _marks(self, graph: NamedNode) -> Table:
@@ -177,8 +177,8 @@ class Store:
         claims = map(read_claim, self._rows(select_claims(where)))
         return sorted(claims, key=lambda claim: (claim.article, claim.start, claim.end, claim.id))
 
-    def _graph(self, graph: NamedNode) -> set[Quad]:
-        return set(self._engine.quads(graph))
+    def _graph(self, *graphs: NamedNode) -> set[Quad]:
+        return set(self._engine.quads(*graphs))
 
     def _replace(self, stored: set[Quad], wanted: set[Quad]) -> bool:
         """Writes the difference, in one transaction; False if there is none."""

@@ -95,3 +95,5 @@ MONEY = View(
 LAW = View("Licences & law", "Under which licence things are offered, who regulates whom, and who goes to court.", _LAW, _LAW, frozenset(), by_kind)
 
 VIEWS: Mapping[str, View] = MappingProxyType({view.label: view for view in (VALUE_CHAIN, MONEY, LAW)})
+EVERYTHING = View("Everything", "All relations, in the lanes of the value chain.", tuple(RELATIONS), tuple(RELATIONS), VALUE_CHAIN.turned, in_lanes)
+"""For the neighbourhood of one entity: no view to choose, as all facts together are no picture."""

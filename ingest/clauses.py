@@ -139,7 +139,8 @@ class Sentence:
     def listed_after(self, position: int) -> tuple[Span, ...]:
         """The names that "such as", "including", "like", a colon or brackets name as examples of a noun phrase."""
         i = position + 1
-        if i < len(self.chunks) and self.chunks[i].kind == "ASIDE" and self.chunks[i].mentions:
+        plural = self.doc[self.chunks[position].end - 1].lower_.endswith("s")
+        if i < len(self.chunks) and self.chunks[i].kind == "ASIDE" and self.chunks[i].mentions and plural:
             return tuple(self.chunks[i].mentions)
         if i < len(self.chunks) and self.chunks[i].kind == "COMMA":
             i += 1
@@ -230,13 +231,15 @@ class Sentence:
         before = self.previous(i)
         if before is None:
             return NOBODY
-        if (chunk.participle and self._by_follows(position)) or (chunk.participle and self.chunks[before].kind == "NP" and self._verb_before(i) is None):
+        if chunk.participle and self._by_follows(position):
             return Arguments(self.group(before, leftwards=True), 0.9)
         if chunk.ing:
             return self._governing(i, depth)
         opening = self._opening(i)
         if opening is not None:
-            return Arguments(self.heads(opening), 0.95)
+            return Arguments(self.group(opening, leftwards=True), 0.95)
+        if chunk.participle and self.chunks[before].kind == "NP" and self._verb_before(i) is None:
+            return Arguments(self.group(before, leftwards=True), 0.9)
         return self._governing(i, depth)
 
     def _opening(self, comma: int) -> int | None:
@@ -244,11 +247,17 @@ class Sentence:
         for i in range(comma - 1, 0, -1):
             if self.chunks[i].kind == "COMMA" and self.chunks[i - 1].kind in {"NP", "ASIDE"}:
                 host = i - 1 if self.chunks[i - 1].kind == "NP" else i - 2
-                if host >= 0 and self.heads(host) and not any(chunk.kind == "VP" and not chunk.ing and not chunk.participle and not self._relative(p) for p, chunk in enumerate(self.chunks[i:comma], i)):
+                if host >= 0 and self.heads(host) and not self._holds_clause(i, comma):
                     return host
                 if any(chunk.kind == "CONJ" for chunk in self.chunks[i:comma]):
                     return None
         return None
+
+    def _holds_clause(self, start: int, end: int) -> bool:
+        """Whether chunks hold a finite verb that no relative pronoun among them governs."""
+        chunks = self.chunks[start:end]
+        relative = any(chunk.kind == "REL" for chunk in chunks[:4])
+        return not relative and any(chunk.kind == "VP" and not chunk.ing and not chunk.participle for chunk in chunks)
 
     def _relative(self, position: int) -> bool:
         """Whether a verb group belongs to a relative clause."""
@@ -292,6 +301,8 @@ class Sentence:
                 host = self.previous(before)
                 if host is not None and self.heads(host) and not self._listed(position):
                     return self.heads(host)
+            if chunk.kind == "CONJ" and before > 0 and self.chunks[before - 1].kind == "NP" and not self.heads(before - 1):
+                return self.described(before - 1)  # "the founder and chief executive"
             if chunk.kind == "VP" and chunk.verb is not None and chunk.verb.lemma_ in {"be", "become", "remain", "stay"}:
                 return self.subject(before).mentions
             if chunk.kind in {"ADP", "SCONJ"} and self.doc[chunk.start].lower_ == "as":

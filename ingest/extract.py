@@ -38,9 +38,16 @@ def _fullest_names(doc: Doc) -> dict[str, str]:
     fullest: dict[str, str] = {}
     for entity in doc.ents:
         name = plain_name(entity)
-        if len(name) > len(fullest.get(entity.id_, "")):
+        if _is_fuller(name, fullest.get(entity.id_, ""), KNOWN[entity.id_].name if entity.id_ in KNOWN else ""):
             fullest[entity.id_] = name
     return fullest
+
+
+def _is_fuller(name: str, other: str, preferred: str) -> bool:
+    """Whether a name is fuller than another: the preferred label before all, a singular before its plural, else the longer one."""
+    if preferred.lower() in {name.lower(), other.lower()}:
+        return name.lower() == preferred.lower() != other.lower()
+    return len(name) > len(other) and name != f"{other}s"
 
 
 def plain_name(entity: Span) -> str:
@@ -84,7 +91,10 @@ def _claim(article: Article, finding: Finding, names: dict[str, str]) -> Claim:
 
 
 def _name(span: Span, names: dict[str, str]) -> str:
-    """Money, places and licences stay as written here; everything else gets the fullest name of the article."""
+    """Money, places, licences and versions of models and chips stay as written here; everything else gets the fullest name of the article."""
+    if span.label_ in {"Model", "Chip"} and span.ent_id_:
+        name = plain_name(span)
+        return name.removesuffix("s") if name[-2:-1].isdigit() else name
     if span.label_ == "License":
         return _plain_license(span)
     if span.label_ in {"MONEY", "Place"}:

@@ -41,6 +41,8 @@ def _starts(doc: Doc, i: int) -> bool:
     closing = before
     while closing.text in {'"', "”", "’", ")", "]", "'"} and closing.i > 0 and not closing.is_sent_start:
         closing = doc[closing.i - 1]
+    if not (before.whitespace_ or before.is_space):
+        return False  # "Character.AI"
     return (closing.text in _ENDS_SENTENCE or bool(re.fullmatch(r"\.{2,}|[!?.]{2,}", closing.text))) and not token.text[0].islower()
 
 

@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from ingest.chunks import Chunk
+from ingest.clauses import Sentence
 from ontology import KNOWN, TYPES, is_a, top_type
 
 _DESCRIPTORS = {word: entity_type.name for entity_type in TYPES.values() for word in entity_type.descriptors}
@@ -42,7 +43,11 @@ class _Reader:
         self.topic: Span | None = None
         self.person: Span | None = None
         self.recent: list[Span] = []
+        self.group: tuple[Span, ...] = ()
         self.names = {entity.start: entity for entity in doc.ents}
+        for chunks in doc._.chunks:
+            for chunk in chunks:
+                chunk.mentions.extend(self.names[i] for i in range(chunk.start, chunk.end) if i in self.names)
         frequent = Counter(entity.id_ for entity in doc.ents if entity.label_ == "Organization").most_common(1)
         self.main = next((entity for entity in doc.ents if frequent and entity.id_ == frequent[0][0]), None)
 
@@ -54,23 +59,27 @@ class _Reader:
                 subject_open = False
             if chunk.kind not in {"NP", "ASIDE"}:
                 continue
-            for i in range(chunk.start, chunk.end):
-                if i in self.names:
-                    name = self.names[i]
-                    chunk.mentions.append(name)
-                    if name.label_ == "Person":
-                        self.person = name
-                    elif name.label_ in _TOPICS and name.end <= chunk.end:
-                        self.recent.append(name)
-                        if local is None and self._heads(name, chunk) and not _after_preposition(chunks, position) and chunk.kind == "NP":
-                            local = name
-            anaphor = None if self._is_apposition(chunks, position) else self._anaphor(chunk, local, subject_open=subject_open)
-            if anaphor is not None:
-                self.anaphors.append(anaphor)
-                chunk.mentions.append(anaphor)
-                chunk.mentions.sort(key=lambda mention: mention.start)
-                if local is None and anaphor.label_ in _TOPICS:
-                    local = anaphor
+            for name in list(chunk.mentions):
+                if _is_person(name):
+                    self.person = name
+                elif name.label_ in _TOPICS:
+                    self.recent.append(name)
+                    if local is None and self._heads(name, chunk) and not _after_preposition(chunks, position) and chunk.kind == "NP":
+                        local = name
+                        self.group = Sentence(self.doc, chunks).group(position) or (name,)
+            if self._is_apposition(chunks, position) or self._is_defined(chunks, position):
+                continue
+            anaphor = self._anaphor(chunk, local, subject_open=subject_open)
+            if anaphor is None:
+                continue
+            plural = self.doc[chunk.start].lower_ in {"they", "their", "them", "both"}
+            for antecedent in self.group if plural and self.group and anaphor.id_ == self.group[0].id_ else (anaphor,):
+                stand_in = Span(self.doc, anaphor.start, anaphor.end, label=antecedent.label_, span_id=antecedent.id_)
+                self.anaphors.append(stand_in)
+                chunk.mentions.append(stand_in)
+            chunk.mentions.sort(key=lambda mention: mention.start)
+            if local is None and anaphor.label_ in _TOPICS:
+                local = anaphor
         if local is not None:
             self.topic = local
 
@@ -80,6 +89,14 @@ class _Reader:
             return False
         host = chunks[position - 2]
         return host.kind == "NP" and any(mention.end == host.end for mention in host.mentions)
+
+    def _is_defined(self, chunks: Sequence[Chunk], position: int) -> bool:
+        """ "The maker of ChatGPT": the phrase says itself whom it means."""
+        before = chunks[position - 1] if position else None
+        if before is not None and before.kind == "VP" and before.verb is not None and before.verb.lemma_ in {"be", "become", "remain"} and chunks[position].mentions == []:
+            return True  # what a name "is" stands for nothing else
+        following = position + 3 if position + 2 < len(chunks) and chunks[position + 1].kind == "CONJ" else position + 1
+        return following < len(chunks) and chunks[following].kind == "ADP" and self.doc[chunks[following].start].lower_ in {"of", "behind"}
 
     def _heads(self, name: Span, chunk: Chunk) -> bool:
         """Whether the noun phrase is the name's own, or something of the name's ("Mistral's founders") that keeps it the topic."""
@@ -91,14 +108,25 @@ class _Reader:
         if word in _PERSONAL and self.person is not None:
             return self._span(chunk.start, chunk.start + 1, self.person)
         if word in _PRONOUNS:
+            if first.tag_ == "POSS" and (owner := self._coordinated(chunk)) is not None:
+                return self._span(chunk.start, chunk.start + 1, owner)
             if word == "it" and _is_expletive(self.doc, chunk.start):
                 return None
             antecedent = local or self.topic
-            if word in {"it", "them"} and not subject_open and local is not None:  # an object: not the subject of its own verb
+            if word in {"it", "them"} and not subject_open and local is None:
+                antecedent = next((name for name in reversed(self.recent) if name.sent == first.sent and name.label_ == "Organization"), antecedent)
+            elif word in {"it", "them"} and not subject_open and local is not None:  # an object: not the subject of its own verb
                 others = [name for name in reversed(self.recent) if name.sent == first.sent and name.id_ != local.id_]
                 antecedent = others[0] if others else self.topic if self.topic is not None and self.topic.id_ != local.id_ else local
             return self._span(chunk.start, chunk.start + 1, antecedent or self.main)
         return self._description(chunk, local)
+
+    def _coordinated(self, chunk: Chunk) -> Span | None:
+        """ "OpenAI and its rivals": the name right before the "and"."""
+        before = self.doc[chunk.start - 1] if chunk.start > 1 else None
+        if before is None or before.lower_ not in {"and", "or"}:
+            return None
+        return next((name for name in reversed(self.recent) if name.end == before.i), None)
 
     def _description(self, chunk: Chunk, local: Span | None) -> Span | None:
         """A definite description that ends in a descriptor and holds no other name that could be meant."""
@@ -108,18 +136,20 @@ class _Reader:
         end = next((i + 1 for i in range(chunk.start, chunk.end) if self.doc[i].lemma_ in _DESCRIPTORS and self.doc[i].tag_ == "NOUN" and _ends_description(self.doc, i, chunk)), None)
         if first.lower_ not in _DEFINITE or end is None or self.doc[end - 1].lower_.endswith("s") or chunk.end - chunk.start > 6:
             return None
-        kind = _DESCRIPTORS[self.doc[end - 1].lemma_]
+        noun = self.doc[end - 1].lemma_
+        kind = _DESCRIPTORS.get(f"{self.doc[end - 2].lower_} {noun}") or _DESCRIPTORS[noun]
         if top_type(kind) != "Organization" or any(name.label_ not in {"Place"} for name in chunk.mentions):
             return None
         countries = {_COUNTRY[name.id_] for name in chunk.mentions if name.id_ in _COUNTRY}
-        return self._span(chunk.start, end, self._fitting(kind, local, countries))
+        return self._span(chunk.start, end, self._fitting(kind, noun, local, countries))
 
-    def _fitting(self, kind: str, local: Span | None, countries: set[str]) -> Span | None:
+    def _fitting(self, kind: str, noun: str, local: Span | None, countries: set[str]) -> Span | None:
         """The latest organisation that can be called so: "the chipmaker" is known as one, "the French firm" is not known to sit elsewhere."""
         candidates = [self.topic, local, *reversed(self.recent), self.main]
         named = [candidate for candidate in candidates if candidate is not None]
         if countries:
             named = [name for name in named if _COUNTRY.get(name.id_) in countries] or [name for name in named if name.id_ not in _COUNTRY]
+        named = [name for name in named if _can_be(noun, name)]
         if kind == "Organization" or not named:
             return named[0] if named else None
         fitting = [candidate for candidate in named if candidate.id_ in KNOWN and (is_a(KNOWN[candidate.id_].type, kind) or kind in KNOWN[candidate.id_].roles)]
@@ -127,6 +157,25 @@ class _Reader:
 
     def _span(self, start: int, end: int, antecedent: Span | None) -> Span | None:
         return Span(self.doc, start, end, label=antecedent.label_, span_id=antecedent.id_) if antecedent is not None else None
+
+
+def _can_be(noun: str, name: Span) -> bool:
+    """Whether a name can be called by a noun: funds and authorities only by their own nouns, makers of chips no "lab" and no "startup"."""
+    if _is_person(name) or not name.id_:
+        return False
+    if name.id_ not in KNOWN:
+        return True
+    kind = KNOWN[name.id_].type
+    if any(is_a(kind, special) for special in ("Investor", "Regulator", "Government", "Exchange")):
+        return noun in TYPES[kind].descriptors
+    return not (noun in {"startup", "start-up", "lab", "unicorn", "newcomer"} and kind in {"ChipMaker", "Foundry", "CloudProvider"} and not KNOWN[name.id_].roles == ())
+
+
+def _is_person(name: Span) -> bool:
+    """A person, or an unknown name of two or three plain words, which most often is one."""
+    if name.label_ == "NAME":
+        return 1 < len(name) < 4 and all(token.is_alpha and token.is_title for token in name)
+    return name.label_ == "Person"
 
 
 def _ends_description(doc: Doc, i: int, chunk: Chunk) -> bool:

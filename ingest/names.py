@@ -22,6 +22,8 @@ _CONTEXT_LABELS = {slug: (*individual.labels, *individual.context) for slug, ind
 _AMBIGUOUS = frozenset(label.lower() for individual in KNOWN.values() for label in individual.ambiguous)
 _NAME_WORDS = {word: entity_type.name for entity_type in TYPES.values() for word in entity_type.name_words}
 _DESCRIPTORS = {word: entity_type.name for entity_type in TYPES.values() for word in entity_type.descriptors}
+_INDUSTRY = frozenset({"Organization", "Model", "Product", "Chip"})
+_ENOUGH = 3  # so many other known names show that an article is about this industry
 _CASED_TYPES = frozenset({"License"})
 
 
@@ -93,11 +95,13 @@ def _is_ambiguous(entity: Span) -> bool:
 def _has_context(entity: Span, sure: Iterable[Span]) -> bool:
     """Whether the article, or a list in which the name stands, shows that an ambiguous name is meant as a name."""
     doc, first = entity.doc, entity[0]
-    if first.is_sent_start and entity.end < len(doc) and (doc[entity.end].text == "," or doc[entity.end].lower_ in WORDS["ADP"] | WORDS["DET"] | WORDS["PRON"]):
+    if first.is_sent_start and entity.end < len(doc) and ((doc[entity.end].text == "," and first.lower_ in WORDS["ADV"]) or doc[entity.end].lower_ in WORDS["ADP"] | WORDS["DET"] | WORDS["PRON"]):
         return False
     text = doc.text
     if any(re.search(rf"\b{re.escape(word)}", text) for word in _CONTEXT_LABELS[entity.id_]):
         return True
+    if len({other.id_ for other in sure if not _is_ambiguous(other) and other.label_ in _INDUSTRY}) >= _ENOUGH:
+        return first.text[0].isupper() or first.text == entity.text
     listed = {doc[i].text for i in (entity.start - 1, entity.end) if 0 <= i < len(doc)} & {"and", "or", ","}
     beside = {i for i in (entity.start - 2, entity.end + 1)}
     return bool(listed) and any(not _is_ambiguous(other) and (other.end - 1 in beside or other.start in beside) for other in sure)

@@ -45,8 +45,8 @@ class Phrase:
         return "O" if self.subject == "S" else "S"
 
     def places(self, slot: str) -> bool:
-        """Whether the phrase itself says where that slot stands."""
-        return any(part.slot == slot for part in (*self.before, *self.after))
+        """Whether the phrase itself says where that slot stands, other than as a verb's subject."""
+        return any(part.slot == slot for part in (self.after if self.kind.lower().endswith("verb") else (*self.before, *self.after)))
 
     @property
     def precision(self) -> tuple[int, int]:
@@ -77,10 +77,11 @@ def _parts(text: str) -> tuple[Part, ...]:
 
 def _verb(relation: Relation, kind: str, text: str) -> Phrase:
     parts = _parts(text)
+    before, parts = ((parts[0],), parts[1:]) if parts[0].slot else ((), parts)
     passive = len(parts) > 1 and parts[0].words == {"be"} and all(lemma(word) in _PARTICIPLES for word in parts[1].words) and bool(parts[1].words)
     if passive:
         parts = parts[1:]
-    return Phrase(relation, kind, text, parts[0].words, (), parts[1:], "O" if kind.startswith("inverse") else "S", passive)
+    return Phrase(relation, kind, text, parts[0].words, before, parts[1:], "O" if kind.startswith("inverse") else "S", passive)
 
 
 def _noun(relation: Relation, kind: str, text: str) -> Phrase:

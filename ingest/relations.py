@@ -16,6 +16,7 @@ from ingest.clauses import NOBODY, Arguments, Sentence
 from ingest.findings import Finding
 from ingest.names import name_type
 from ingest.phrases import COMPOUNDS, EVENTS, NOUNS, POSSESSIVES, VERBS, Part, Phrase
+from ingest.words import WORDS
 from ontology import KNOWN, is_a
 
 # Measured on the development part of the sample articles (`make bench`): how often a finding of this kind of phrase is right.
@@ -27,6 +28,7 @@ _FILL = frozenset({"DET", "ADJ", "NUM", "ADV", "POSS", "NOUN", "SYM", "PROPN", "
 _BEFORE_MONEY = frozenset({"up", "to", "more", "than", "over", "about", "around", "nearly", "almost", "at", "least", "another", "a", "an", "additional", "roughly", "some", "of", "total", "in", "as", "much", "further", "close", "the"})
 _ROUND_WORDS = frozenset({"round", "financing", "fundraising", "fundraise"})
 _WINDOW = 6
+_MEANS = frozenset({"money", "fund", "capital", "cash", "sum", "amount", "billion", "million", "share", "euro", "dollar", "head", "way", "data", "model", "year"})
 _WITH = Part(words=frozenset({"with", "against", "to", "for"}))
 _GENITIVE = frozenset({"of", "to", "in", "from", "by", "at", "for"})
 
@@ -141,13 +143,22 @@ class _Reader:
         return NOBODY
 
     def _take_other(self, phrase: Phrase, match: Match) -> None:
+        """The names after a phrase, for the end that the phrase leaves open."""
         if phrase.relation.range == ("Money",) and phrase.other == "O":
             money = self._value("MONEY", match.end)
             if money is not None:
                 match.names["O"] = Arguments((money,))
             return
         if match.end < self.span.end:
-            match.names[phrase.other] = self._repeated(self.sentence.names_after(match.end), match.end)
+            found = self._repeated(self.sentence.names_after(match.end), match.end)
+            if not phrase.after and self._has_complement(found):
+                return
+            match.names[phrase.other] = found
+
+    def _has_complement(self, found: Arguments) -> bool:
+        """ "make Azure the only cloud": the noun phrase after the object says what the object becomes, and the verb means something else."""
+        position = self.sentence.at.get(found.mentions[-1].end) if found else None
+        return position is not None and self.sentence.chunks[position].kind == "NP" and self.sentence.chunks[position].start == found.mentions[-1].end
 
     def _repeated(self, found: Arguments, i: int) -> Arguments:
         """Adds the names that a repeated preposition brings: "in OpenAI but also in Perplexity", "with Google and with Meta"."""
@@ -169,7 +180,12 @@ class _Reader:
     def _match(self, parts: Sequence[Part], i: int, phrase: Phrase) -> Match | None:
         match = Match({}, {}, i)
         for number, part in enumerate(parts):
-            if not self._match_part(part, parts[number + 1] if number + 1 < len(parts) else None, match, phrase) and not part.optional:
+            direct = number == 0 and phrase.kind.lower().endswith("verb") and bool(part.words) and part.words <= WORDS["ADP"] | {"to"}
+            if direct:
+                matched = self._match_word(part, match, direct=True)
+            else:
+                matched = self._match_part(part, parts[number + 1] if number + 1 < len(parts) else None, match, phrase)
+            if not matched and not part.optional:
                 return None
         return match
 
@@ -185,14 +201,21 @@ class _Reader:
             return self._match_round(match, phrase)
         return self._match_name(part, following, match, phrase)
 
-    def _match_word(self, part: Part, match: Match) -> bool:
+    def _match_word(self, part: Part, match: Match, *, direct: bool = False) -> bool:
+        """Finds the next word of a phrase; `direct` is whether an object of the verb's own between them would change the meaning."""
         for i in range(match.end, min(match.end + _WINDOW, self.span.end)):
             token = self.doc[i]
             if token.lemma_ in part.words or token.lower_ in part.words:
                 match.end = i + 1
                 return True
+            if token.text == "," and i + 1 < self.span.end and self._follows(part, i + 1):
+                continue
+            if token.tag_ == "ADP" and i + 1 in self.values and self.values[i + 1].label_ == "DATE":
+                continue
             if i == match.end and token.text == "," and (closing := self._closing_comma(i)) is not None:
                 return closing + 1 < self.span.end and self._match_word(part, Match(match.names, match.values, closing + 1)) and self._skip_to(part, match, closing + 1)
+            if direct and token.tag_ in {"NOUN", "PROPN"} and token.lemma_ not in _MEANS and not self._inside_value(i):
+                return False
             if not (token.tag_ in _FILL or i in self.values or token.text in {"-", "%"} or token.is_quote or self._inside_value(i) or token.lower_ in {"up", "than", "'s", "’s"}):
                 return False
         return False
@@ -335,8 +358,9 @@ class _Reader:
         own = [mention for mention in self.sentence.heads(position) if mention.start > token.i]
         last = position
         if not phrase.places(phrase.other):
-            if phrase.after and not own and self._follows(phrase.after[0], token.i + 1):
-                matched = self._match(phrase.after, token.i + 1, phrase)
+            after = self._after_coordinate(position, token.i + 1)
+            if phrase.after and not own and self._follows(phrase.after[0], after):
+                matched = self._match(phrase.after, after, phrase)
                 if matched is None:
                     return
                 match.names[phrase.other] = matched.names.get(phrase.other) or (self.sentence.names_after(matched.end) if matched.end < self.span.end else NOBODY)
@@ -350,7 +374,22 @@ class _Reader:
                 return
             match.names.update(matched.names)
         match.names[phrase.subject] = self._bearers(position, last, token, own)
+        if phrase.relation.symmetric and not match.names.get(phrase.other) and self._is_plain_copula(position):
+            pair = match.names[phrase.subject]  # "A and B are rivals"
+            match.names["S"], match.names["O"] = Arguments(pair.mentions[:1], pair.sure), Arguments(pair.mentions[1:], pair.sure)
         yield from self._pairs(phrase, match, token)
+
+    def _is_plain_copula(self, position: int) -> bool:
+        chunk, before = self.sentence.chunks[position], self.sentence.previous(position)
+        verb = self.sentence.chunks[before].verb if before is not None and self.sentence.chunks[before].kind == "VP" else None
+        return verb is not None and verb.lemma_ in {"be", "become", "remain"} and chunk.end - chunk.start < 3
+
+    def _after_coordinate(self, position: int, i: int) -> int:
+        """Where a noun's complement begins: after the second of two nouns that share it ("the founder and chief executive of")."""
+        chunks = self.sentence.chunks
+        if i == chunks[position].end and position + 2 < len(chunks) and chunks[position + 1].kind == "CONJ" and chunks[position + 2].kind == "NP" and not chunks[position + 2].mentions:
+            return chunks[position + 2].end
+        return i
 
     def _follows(self, part: Part, i: int) -> bool:
         return i < self.span.end and self.doc[i].lower_ in part.words
@@ -358,6 +397,11 @@ class _Reader:
     def _owner(self, chunk: Chunk, token: Token, types: Sequence[str]) -> Arguments:
         """The name before a noun in its phrase: "OpenAI's rival", "ChatGPT maker", "its backer"."""
         owners = [mention for mention in chunk.mentions if mention.end <= token.i and any(_is(mention, kind) for kind in types)]
+        position = self.sentence.at[chunk.start]
+        if not owners and position > 1 and self.sentence.chunks[position - 1].kind == "CONJ" and not chunk.mentions:
+            shared = self.sentence.chunks[position - 2]  # "Cloudflare's co-founder and chief executive"
+            possessors = [mention for mention in shared.mentions if any(_is(mention, kind) for kind in types)]
+            return Arguments((possessors[0],), 0.95) if possessors and not self.sentence.heads(position - 2) and shared.kind == "NP" else NOBODY
         if not owners:
             return NOBODY
         between = [self.doc[i] for i in range(owners[-1].end, token.i)]
@@ -461,7 +505,7 @@ class _Reader:
     def _pairs(self, phrase: Phrase, match: Match, trigger: Token) -> Iterator[Finding]:
         subjects = self._ends(phrase, match, "S")
         objects = self._ends(phrase, match, "O")
-        if phrase.relation.symmetric and not objects and len(subjects) > 1:
+        if phrase.relation.symmetric and not objects and len(subjects) > 1 and phrase.kind != "noun":
             ends = list(combinations(subjects, 2))
         else:
             ends = list(product(subjects, objects))

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 from rdflib import RDF, SKOS, URIRef
 
 from graph.entity import Entity, met_entity
 from graph.rdf.terms import Statement, Term, local, named
-from ontology import ENTITY, LAND, Individual
+from ontology import ENTITY, GRAPH, LAND, Individual
 
 
 def entity_statements(entity: Entity) -> Iterator[Statement]:
@@ -33,6 +33,12 @@ def _properties(known: Individual) -> Iterator[tuple[URIRef, Term]]:
         yield LAND.country, Literal(known.country)
     if known.license_class:
         yield LAND.licenseClass, Literal(known.license_class)
+
+
+def ontology_quads(graph: NamedNode) -> set[Quad]:
+    """The vocabulary itself, so that queries can read labels, lanes and what is a kind of what."""
+    triples = parse(GRAPH.serialize(format="nt"), RdfFormat.N_TRIPLES)
+    return {Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples}
 
 
 def select_entities() -> str:

@@ -1,0 +1,101 @@
+"""An article with everything that it claims marked in its words."""
+
+import streamlit as st
+
+from app_components.passage import chosen_claims, passage
+from app_pages import cards
+from app_pages.library import Library, library, plain, reading, safe_link
+from app_pages.marks import pieces
+from graph.article import Article
+from graph.claim import Claim
+from graph.wording import count
+from ontology import RELATIONS, STATUSES
+
+TEXT = "text"
+
+
+def choose_article() -> None:
+    """A chosen article opens, without any claim chosen."""
+    st.query_params.from_dict({"article": st.session_state["article_choice"] or ""})
+
+
+def choose_claim(claim: str) -> None:
+    """Marks one claim; the URL keeps which."""
+    st.query_params["claim"] = claim
+
+
+def follow_mark() -> None:
+    """A click on a mark chooses its claim; a further click, the next of those that share the words."""
+    among = chosen_claims(TEXT)
+    now = st.query_params.get("claim", "")
+    if among:
+        choose_claim(among[(among.index(now) + 1) % len(among)] if now in among else among[0])
+
+
+def head(article: Article, claims: list[Claim]) -> None:
+    """Title, source and address."""
+    st.title(plain(article.title or article.external_id), anchor=False)
+    parts = [plain(part) for part in (article.publisher, article.author, article.published, count(len(claims), "claim")) if part]
+    if link := safe_link(article.url):
+        parts.append(f"[{plain(link.split('/')[2])} ↗]({link})")
+    st.caption(" · ".join(parts))
+
+
+def claim_list(claims: list[Claim], chosen: str) -> None:
+    """All claims; a button each, the chosen one with its particulars."""
+    present = [status for status in reversed(STATUSES) if any(claim.status == status for claim in claims)]
+    st.markdown(" ".join(f":{cards.COLOURS[status]}-badge[{sum(claim.status == status for claim in claims)} {status}]" for status in present))
+    with st.container(gap="xsmall"):
+        for claim in claims:
+            label = f"{plain(claim.subject)} **{RELATIONS[claim.relation].label}** {plain(claim.object)}"
+            doubt = f" :{cards.COLOURS[claim.status]}-badge[{claim.status}]" if claim.status != "asserted" else ""
+            kind = "primary" if claim.id == chosen else "tertiary"
+            st.button(label + (doubt if claim.id != chosen else ""), key=claim.id, type=kind, on_click=choose_claim, args=(claim.id,), wrap=True)
+            if claim.id == chosen:
+                particulars(claim)
+
+
+def particulars(claim: Claim) -> None:
+    """What a claim holds beside its two ends."""
+    fields = {
+        "status": claim.status,
+        "confidence": f"{claim.confidence:.0%}",
+        "date": claim.date,
+        "amount": claim.amount_text,
+        "round": claim.round,
+        "valuation": claim.valuation,
+        "role": claim.role,
+        "attributed to": claim.attributed_to,
+        "read as": f"{claim.subject_mention} … {claim.object_mention}",
+        "extractor": claim.extractor,
+    }
+    st.caption("  \n".join(f"{name}: {plain(value)}" for name, value in fields.items() if value))
+
+
+def choice(held: Library) -> str:
+    """The article that is looked at, by its id; an unknown one in the URL gives the latest."""
+    rows = {row.id: row for row in held.articles}
+    asked = next((row.id for row in held.articles if st.query_params.get("article") in (row.id, row.external_id)), None)
+    if asked:
+        st.session_state["article_choice"] = asked
+    elif st.session_state.get("article_choice") not in rows:
+        st.session_state["article_choice"] = held.articles[0].id
+    labels = {row.id: " · ".join(part for part in (row.published, row.title or row.external_id, row.publisher) if part) for row in held.articles}
+    chosen = st.selectbox(
+        "Article", list(rows), format_func=lambda one: labels.get(one, one), key="article_choice", on_change=choose_article, label_visibility="collapsed", width=640
+    )
+    return str(chosen)
+
+
+held = library()
+article, claims = reading(choice(held), held.version)
+chosen = next((claim.id for claim in claims if claim.id == st.query_params.get("claim")), "")
+left, right = st.columns([1.7, 1], gap="large")
+with left:
+    head(article, claims)
+    passage(pieces(article.text, claims, chosen), key=TEXT, size="article", scroll_to=chosen, on_claim=follow_mark)
+with right:
+    if claims:
+        claim_list(claims, chosen)
+    else:
+        st.info("Nothing that the ontology knows was found in this article.", icon=":material/search_off:")

@@ -1,0 +1,75 @@
+"""What of the landscape is looked at. Every choice stands in the page's URL."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+
+from graph.fact import Fact
+from graph.selection import FIRST_LOOK, Filter
+from graph.views import VALUE_CHAIN, VIEWS, View
+from ontology import RELATIONS, STATUSES, TYPES
+
+DOUBTS = tuple(name for name in reversed(STATUSES) if name != "asserted")
+MOST = 300  # entities: beyond it a picture is texture, and the table serves better
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A view of the landscape, what it admits, and at most how many entities it draws."""
+
+    view: View
+    filter: Filter
+    limit: int
+
+
+def view_choice() -> View:
+    """The chosen view."""
+    chosen = st.segmented_control("View", list(VIEWS), default=VALUE_CHAIN.label, key="view", bind="query-params", required=True)
+    return VIEWS[chosen or VALUE_CHAIN.label]
+
+
+def relation_choice(view: View) -> frozenset[str]:
+    """The chosen relations of a view."""
+    by_label = {RELATIONS[name].label: name for name in view.relations}
+    first = [RELATIONS[name].label for name in view.shown_first]
+    key = f"{view.label.split()[0].lower()}_relations"
+    chosen = st.pills("Relations", list(by_label), selection_mode="multi", default=first, key=key, bind="query-params", label_visibility="collapsed")
+    return frozenset(by_label[label] for label in chosen)
+
+
+def doubt_choice() -> frozenset[str]:
+    """The chosen statuses: what is stated as so, and the doubts to include."""
+    chosen = st.pills("Include what is", DOUBTS, selection_mode="multi", key="doubt", bind="query-params", help=_help())
+    return frozenset(("asserted", *chosen))
+
+
+def _help() -> str:
+    return "  \n".join(f"**{name}**: {STATUSES[name].comment}" for name in DOUBTS)
+
+
+def more_choices(view: View, relations: frozenset[str], facts: Sequence[Fact]) -> Look:
+    """The rarer choices, in a popover: doubt, types, time, belief, and how many entities to draw."""
+    with st.popover("Filters", icon=":material/tune:"):
+        statuses = doubt_choice()
+        labels = {TYPES[kind].label: kind for kind in sorted({end.type for fact in facts for end in (fact.subject, fact.object) if end})}
+        kinds = st.multiselect("Only types", list(labels), key="types", bind="query-params", placeholder="All types")
+        since, until = _time_choice(facts)
+        belief = st.slider("Belief at least", 0, 95, 0, 5, key="belief", format="%d%%", bind="query-params", help="How far the sources support a fact.")
+        limit = st.slider("Entities at most", 10, MOST, FIRST_LOOK, 10, key="most", bind="query-params", help="The best supported come first.")
+    return Look(view, Filter(relations, statuses, frozenset(labels[kind] for kind in kinds), since, until, belief / 100), limit)
+
+
+def _time_choice(facts: Sequence[Fact]) -> tuple[str, str]:
+    """The chosen span of time as ISO dates, or empty strings where it holds all there is."""
+    days = sorted(_day(seen) for fact in facts for seen in (fact.first_seen, fact.last_seen) if seen)
+    if not days or days[0] == days[-1]:
+        return "", ""
+    since, until = st.slider("Seen between", days[0], days[-1], (days[0], days[-1]), key="seen", format="D MMM YYYY", bind="query-params")
+    return (since.isoformat() if since > days[0] else "", until.isoformat() if until < days[-1] else "")
+
+
+def _day(seen: str) -> date:
+    """The first day of a date that may be known to the year or month only."""
+    return date.fromisoformat(f"{seen}-01-01"[:10] if len(seen) < 10 else seen)

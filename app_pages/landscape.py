@@ -1,0 +1,171 @@
+"""The landscape as a picture: search, view, filters, the canvas with its panel, and the same facts as a table."""
+
+import streamlit as st
+
+from app_components.canvas import canvas, selection
+from app_pages import cards, filters, tables
+from app_pages.library import Library, library, plain
+from graph.drawing import DASHES, ELSE, MARKS, OTHER, STROKES, Drawing, draw, stroke
+from graph.fact import Fact
+from graph.selection import Reach, best_supported, reach, support
+from graph.views import View
+from graph.wording import count
+from ontology import LANES
+
+CANVAS = "canvas"
+PANEL = 12  # facts of an entity shown beside the picture; all of them stand on its page
+
+
+def follow_click() -> None:
+    """A click on a node is a choice in the search box; one on a line opens the fact; one beside both lets go."""
+    clicked = selection(CANVAS)
+    if clicked.kind == "entity":
+        st.session_state["find"] = clicked.id
+    elif clicked.kind == "nothing":
+        st.session_state["find"] = None
+    open_fact(clicked.id if clicked.kind == "fact" else "")
+
+
+def open_fact(fact: str = "") -> None:
+    """Opens a fact in the panel, or closes it; the URL keeps which."""
+    if fact:
+        st.query_params["fact"] = fact
+    elif "fact" in st.query_params:
+        del st.query_params["fact"]
+
+
+def open_row(shown: list[Fact]) -> None:
+    """A chosen row of the table opens its fact."""
+    rows = st.session_state["rows"].selection.rows
+    open_fact(shown[rows[0]].id if rows else "")
+
+
+def find(entity: str) -> None:
+    """Chooses an entity, as the search box does."""
+    st.session_state["find"] = entity
+    open_fact()
+
+
+def toolbar(held: Library) -> tuple[filters.Look, str, bool]:
+    """What is looked at, the entity found, and whether its reach is transitive."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        focus = st.selectbox(
+            "Find",
+            list(held.labels),
+            index=None,
+            format_func=lambda slug: held.labels.get(slug, slug),
+            placeholder="A company, model, chip, licence, person …",
+            key="find",
+            bind="query-params",
+            on_change=open_fact,
+            width=330,
+        )
+        view = filters.view_choice()
+        far = st.segmented_control(
+            "Reach", ["Direct", "Transitive"], default="Direct", key="reach", bind="query-params", required=True, disabled=not focus, help="What is lit around the entity found."
+        )
+        more = st.container(width="content")
+    relations = filters.relation_choice(view)
+    with more:
+        look = filters.more_choices(view, relations, held.facts)
+    return look, focus or "", far == "Transitive"
+
+
+def legend(drawing: Drawing, shown: list[Fact]) -> None:
+    """The signs of the picture in words."""
+    present = {str(node["color"]) for node in drawing.nodes}
+    looks = [(MARKS[lane.name], lane.label) for lane in LANES.values()] + [(OTHER, "Others")]
+    nodes = [f"{cards.sign(look.symbol, look.colour)} {label}" for look, label in looks if look.colour in present]
+    families = [family for family in (*STROKES, ELSE) if family in {stroke(fact.relation) for fact in shown}]
+    lines = [f"{cards.sign('━━', family.colour)} {family.label}" for family in families]
+    dashes = {"planned": "╌ ╌", "hedged": "┄┄", "ended": "─ · ─", "negated": "·  ·"}
+    doubts = [f"{dashes[name]} {name}" for name in DASHES if name in dashes and name in {fact.status for fact in shown}]
+    st.markdown(f":small[{'&emsp;'.join([*nodes, *lines, *doubts])}]")
+
+
+def panel(held: Library, look: filters.Look, focus: str, shown: list[Fact]) -> None:
+    """What is chosen, with its evidence."""
+    fact = next((fact for fact in held.facts if fact.id == st.query_params.get("fact")), None)
+    if fact:
+        with st.container(horizontal=True, horizontal_alignment="distribute"):
+            st.caption("Fact")
+            st.button("Close", key="close", type="tertiary", icon=":material/close:", on_click=open_fact)
+        cards.fact_card(fact, held, key="panel")
+    elif focus in held.entities:
+        entity_panel(held, look, focus)
+    else:
+        welcome(look.view, shown)
+
+
+def entity_panel(held: Library, look: filters.Look, focus: str) -> None:
+    """The facts of an entity that the picture shows, each opening to its sentences."""
+    cards.entity_head(held.entities[focus])
+    every = held.facts_of(focus)
+    here = [fact for fact in every if look.filter.admits(fact)]
+    st.page_link("entity.py", label=f"Profile with all {count(len(every), 'fact')}", icon=":material/business:", query_params={"entity": held.labels[focus]})
+    if not here:
+        st.info(f"No fact of it fits this view and its filters; {count(len(every), 'fact')} on its profile.", icon=":material/filter_alt_off:")
+    for fact in here[:PANEL]:
+        cards.fact_row(fact, held, key="panel")
+    if len(here) > PANEL:
+        st.caption(f"{PANEL} of {count(len(here), 'fact')} in this view; the others stand in the table and on the profile.")
+
+
+def welcome(view: View, shown: list[Fact]) -> None:
+    """What the picture shows, and where to begin."""
+    st.markdown(f"#### {view.label}", anchors=False)
+    st.markdown(view.comment)
+    st.caption("Choose an entity or a line to read the sentences behind it.")
+    ranked = support(shown).most_common(8)
+    names = {end.id: end.name for fact in shown for end in (fact.subject, fact.object) if end}
+    if ranked:
+        st.markdown("**Most facts here**")
+        with st.container(horizontal=True, gap="xsmall"):
+            for slug, _ in ranked:
+                st.button(plain(names[slug]), key=f"find-{slug}", on_click=find, args=(slug,))
+
+
+def table(shown: list[Fact]) -> None:
+    """The facts of the picture as a table; a row opens its fact."""
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
+        st.markdown("#### The same facts as a table", anchors=False)
+        csv = tables.as_csv(tables.FACT_COLUMNS, tables.fact_rows(shown))
+        st.download_button("CSV", csv, "landscape.csv", "text/csv", icon=":material/download:", on_click="ignore", key="csv")
+    st.dataframe(
+        tables.fact_frame(shown),
+        hide_index=True,
+        height=min(38 + 35 * max(len(shown), 1), 420),
+        column_config=tables.FACT_CONFIG,
+        key="rows",
+        on_select=lambda: open_row(shown),
+        selection_mode="single-row",
+        alt="The facts of the picture: subject, relation, object, status, belief and sources",
+    )
+
+
+def chosen_facts(held: Library, look: filters.Look, focus: str, transitive: bool) -> tuple[list[Fact], Reach | None]:
+    """The facts to draw, and those of them that the entity found reaches."""
+    admitted = [fact for fact in held.facts if look.filter.admits(fact)]
+    lit = reach(admitted, look.view, focus, transitive=transitive) if focus else None
+    entities = best_supported(admitted, look.limit, lit.entities if lit and lit.facts else ())
+    shown = [fact for fact in admitted if {fact.subject.id, fact.object.id if fact.object else ""} <= entities]
+    return sorted(shown, key=lambda fact: (-fact.belief, fact.subject.name, fact.relation)), lit
+
+
+held = library()
+look, focus, transitive = toolbar(held)
+shown, lit = chosen_facts(held, look, focus, transitive)
+drawing = draw(shown, look.view, {end.id for fact in shown for end in (fact.subject, fact.object) if end}, lit if lit and lit.facts else None)
+counts = f"{len(drawing.nodes):,} of {count(len(held.entities), 'entity', 'entities')}, {len(shown):,} of {count(len(held.facts), 'fact')} shown"
+picture, side = st.columns([2.75, 1], gap="medium")
+with picture:
+    if shown:
+        label = f"{look.view.label}: network of {counts}. The same facts stand in the table below."
+        canvas(drawing, key=CANVAS, label=label, entity=focus, fact=st.query_params.get("fact", ""), on_selection=follow_click)
+    else:
+        st.info("No fact fits these filters. Choose more relations, or lower what is asked for under Filters.", icon=":material/filter_alt_off:")
+    st.caption(f"{counts}." + (f" Lit: {count(len(lit.entities) - 1, 'entity', 'entities')} around {plain(held.labels[focus])}." if lit and lit.facts else ""))
+    legend(drawing, shown)
+with side:
+    panel(held, look, focus, shown)
+table(shown)

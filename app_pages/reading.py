@@ -1,0 +1,74 @@
+"""Articles of the reader's own: the one place where the app meets `ingest`."""
+
+import tempfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import streamlit as st
+
+from app_pages.library import store, writing
+from graph.article import Article
+from graph.errors import LandscapeError, SourceError
+from graph.facts import recompute
+from ingest import sources
+from ingest.articles import make_article
+from ingest.extract import Extractor
+
+LARGEST = 10 * 2**20  # bytes of an upload; the widget's own limit holds in the browser only
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of adding articles: those now in the store, how many of them are new or changed, and what failed, in words."""
+
+    articles: tuple[Article, ...]
+    new: int
+    failures: tuple[str, ...]
+
+
+@st.cache_resource(show_spinner="Loading the language pipeline …")
+def extractor() -> Extractor:
+    """The reader of articles, loaded once."""
+    return Extractor()
+
+
+def pasted(text: str, title: str, published: date | None, url: str) -> Article:
+    """The article of a pasted text."""
+    name = url or title or f"pasted {text.strip()[:40]}"
+    return make_article(text, external_id=name, title=title, url=url, published=published.isoformat() if published else "")
+
+
+def uploaded(name: str, content: bytes) -> list[Article]:
+    """The articles of an uploaded file."""
+    if len(content) > LARGEST:
+        raise SourceError(f"{name}: {len(content):,} bytes are more than {LARGEST:,}. Read it from the command line: python -m ingest {name}")
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / Path(name).name
+        file.write_bytes(content)
+        return list(sources.read(str(file)))
+
+
+def fetched(url: str) -> list[Article]:
+    """The articles of a page or feed of the web."""
+    if not url.startswith(("http://", "https://")):
+        raise SourceError(f"{url!r} is no address of the web. Give one that starts with https://")
+    return list(sources.read(url))
+
+
+def add(articles: Iterable[Article], progress: Callable[[int, str], None]) -> Reading:
+    """Reads articles and stores what they claim, then computes the facts anew; `progress` gets the number read so far and the next title."""
+    kept, new, failures = [], 0, []
+    with writing():
+        for number, article in enumerate(articles):
+            progress(number, article.title or article.external_id)
+            try:
+                new += store().put(article, extractor().claims(article))
+            except LandscapeError as error:
+                failures.append(str(error))
+            else:
+                kept.append(article)
+        if new:
+            recompute(store())
+    return Reading(tuple(kept), new, tuple(failures))

@@ -1,0 +1,113 @@
+"""Asking a named question: people's words become SPARQL terms, and nothing else does."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from types import MappingProxyType
+
+from pyoxigraph import Literal
+from rdflib import XSD
+
+from graph.entity import Entity
+from graph.errors import QueryError
+from graph.questions.chains import COMPUTED
+from graph.questions.question import Parameter, Question, read_question
+from graph.rdf.terms import local, named
+from graph.store import Store
+from graph.table import Table
+from ontology import ENTITY, KNOWN, LAND, RELATIONS
+
+QUESTIONS: Mapping[str, Question] = MappingProxyType(
+    {
+        **{path.stem: read_question(path.stem, path.read_text(encoding="utf8")) for path in sorted(Path(__file__).parent.glob("*.rq"))},
+        **{question.name: question for question, _ in COMPUTED.values()},
+    }
+)
+"""All named questions by name."""
+
+
+def ask(store: Store, name: str, **values: str) -> Table:
+    """The answer to a named question. An entity may be given by slug, name or alias; a parameter left out takes its example.
+
+    `QueryError` names the close ones where a question, parameter, entity or relation is not known.
+    """
+    if name not in QUESTIONS:
+        raise QueryError(f"there is no question {name!r}{_close(name, QUESTIONS)}; `python -m graph questions` lists them")
+    question = QUESTIONS[name]
+    parameters = {parameter.name: parameter for parameter in question.parameters}
+    if unknown := sorted(values.keys() - parameters.keys()):
+        raise QueryError(f"the question {name!r} has no parameter {unknown[0]!r}; it takes {', '.join(parameters) or 'none'}")
+    entities = store.entities() if any(parameter.kind == "entity" for parameter in question.parameters) else {}
+    terms = {key: _term(parameter, values.get(key, parameter.default).strip(), entities) for key, parameter in parameters.items()}
+    if name in COMPUTED:
+        return COMPUTED[name][1](store, **{key: local(term.strip("<>")) for key, term in terms.items()})
+    answer = store.query(question.filled(terms))
+    if not isinstance(answer, Table):
+        raise QueryError(f"the question {name!r} is no SELECT; write its .rq file as one")
+    return answer
+
+
+def _term(parameter: Parameter, value: str, entities: Mapping[str, Entity]) -> str:
+    """The value as a SPARQL term."""
+    if value:
+        return _TERMS[parameter.kind](value, entities)
+    if parameter.default:
+        raise QueryError(f"the parameter {parameter.name!r} is empty; give {parameter.comment[0].lower()}{parameter.comment[1:].rstrip('.')}")
+    return "UNDEF"
+
+
+def _entity(value: str, entities: Mapping[str, Entity]) -> str:
+    return str(named(ENTITY[find_entity(value, entities)]))
+
+
+def _relation(value: str, _: Mapping[str, Entity]) -> str:
+    if value not in RELATIONS:
+        raise QueryError(f"there is no relation {value!r}{_close(value, RELATIONS)}")
+    return str(named(LAND[value]))
+
+
+def _date(value: str, _: Mapping[str, Entity]) -> str:
+    if not re.fullmatch(r"\d{4}(-\d\d){0,2}", value):
+        raise QueryError(f"{value!r} is no date; write 2024, 2024-06 or 2024-06-11")
+    return str(Literal(value))
+
+
+def _number(value: str, _: Mapping[str, Entity]) -> str:
+    if not re.fullmatch(r"-?\d+(\.\d+)?", value):
+        raise QueryError(f"{value!r} is no number; write 12 or 0.5")
+    return str(Literal(value, datatype=named(XSD.decimal)))
+
+
+def _text(value: str, _: Mapping[str, Entity]) -> str:
+    return str(Literal(value))
+
+
+_TERMS: Mapping[str, Callable[[str, Mapping[str, Entity]], str]] = {
+    "entity": _entity,
+    "relation": _relation,
+    "date": _date,
+    "number": _number,
+    "text": _text,
+}
+
+
+def find_entity(value: str, entities: Mapping[str, Entity]) -> str:
+    """The slug of the entity that goes by this slug, IRI, name or alias. `QueryError` where none or several do."""
+    if (slug := value.removeprefix(str(ENTITY))) in entities:
+        return slug
+    wanted = value.casefold()
+    found = sorted(slug for slug, entity in entities.items() if entity.name.casefold() == wanted) or sorted(
+        known.slug for known in KNOWN.values() if wanted in (label.casefold() for label in (*known.labels, *known.ambiguous))
+    )
+    if not found:
+        names = {entity.name.casefold(): entity.name for entity in entities.values()}
+        raise QueryError(f"no article and no list of ours knows {value!r}{_close(wanted, names, names)}")
+    if len(found) > 1:
+        raise QueryError(f"{len(found)} entities go by {value!r}; give the slug of one: {', '.join(found)}")
+    return found[0]
+
+
+def _close(word: str, candidates: Iterable[str], shown: Mapping[str, str] | None = None) -> str:
+    close = get_close_matches(word, list(candidates), n=3, cutoff=0.6)  # difflib's own measure of a close match
+    return f"; did you mean {' or '.join((shown or {}).get(match, match) for match in close)}?" if close else ""

@@ -1,0 +1,60 @@
+"""The questions that SPARQL cannot answer, because they ask for the chain itself."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from graph.fact import Fact
+from graph.network import Hop, chains, dependants, most_depended_upon, to_networkx
+from graph.questions.question import Parameter, Question
+from graph.rdf.terms import FACT
+from graph.store import Store
+from graph.table import Table, Value, from_rows
+from ontology import ENTITY
+
+_COMPANY = Parameter("company", "entity", "The company, model, product or chip that others rest on.", "nvidia")
+_SOURCE = Parameter("source", "entity", "Who depends.", "cursor")
+_TARGET = Parameter("target", "entity", "Upon whom.", "nvidia")
+
+
+def _dependants(store: Store, company: str) -> Table:
+    facts = {fact.id: fact for fact in store.facts()}
+    found = dependants(to_networkx(facts.values()), company)
+    rows = [(*_shown(hops, facts), len(hops), _iri(ENTITY, hops[0].source), _iri(FACT, hops[0].fact)) for hops in found.values()]
+    return from_rows(("dependant", "chain", "hops", "entity", "fact"), sorted(rows, key=lambda row: (row[2], row[0])))
+
+
+def _dependency_chain(store: Store, source: str, target: str) -> Table:
+    facts = {fact.id: fact for fact in store.facts()}
+    hops = chains(to_networkx(facts.values()), source, target)
+    rows = [_hop(number, facts[hop.fact]) for number, hop in enumerate(hops, 1)]
+    return from_rows(("hop", "dependant", "relation", "supplier", "status", "belief", "fact"), rows)
+
+
+def _most_depended_upon(store: Store) -> Table:
+    facts = store.facts()
+    names = {end.id: end.name for fact in facts for end in (fact.subject, fact.object) if end}
+    rows = [(names[slug], direct, reached, _iri(ENTITY, slug)) for slug, direct, reached in most_depended_upon(to_networkx(facts))]
+    return from_rows(("name", "direct", "direct_and_through_others", "entity"), rows)
+
+
+def _shown(hops: Sequence[Hop], facts: Mapping[str, Fact]) -> tuple[str, str]:
+    names = [facts[hop.fact].subject.name for hop in hops]
+    return names[0], " → ".join([*names, facts[hops[-1].fact].object_text])
+
+
+def _hop(number: int, fact: Fact) -> tuple[Value, ...]:
+    return number, fact.subject.name, fact.relation, fact.object_text, fact.status, fact.belief, _iri(FACT, fact.id)
+
+
+def _iri(base: str, name: str) -> str:
+    return f"{base}{name}"
+
+
+COMPUTED: Mapping[str, tuple[Question, Callable[..., Table]]] = {
+    question.name: (question, answer)
+    for question, answer in (
+        (Question("dependants", "Dependants", "Who depends on {company}, directly and through others?", (_COMPANY,)), _dependants),
+        (Question("dependency_chain", "Dependency chain", "How does {source} come to depend on {target}?", (_SOURCE, _TARGET)), _dependency_chain),
+        (Question("most_depended_upon", "Most depended upon", "On whom do most others depend?", ()), _most_depended_upon),
+    )
+}
+"""The computed questions by name, each with what answers it."""
