@@ -37,7 +37,7 @@ class Chunk:
     @property
     def participle(self) -> bool:
         """Whether the group is a bare past participle or past tense (which of them, what follows tells)."""
-        if self.verb is None or any(token.tag_ != "ADV" for token in self.verb.doc[self.start : self.verb.i]):
+        if self.verb is None or self.verb.tag_ != "VERB" or any(token.tag_ != "ADV" for token in self.verb.doc[self.start : self.verb.i]):
             return False
         return self.verb.lower_ != self.verb.lemma_ and not self.verb.lower_.endswith(("ing", "s"))
 

@@ -45,7 +45,7 @@ def _fullest_names(doc: Doc) -> dict[str, str]:
 
 def _is_fuller(name: str, other: str, preferred: str) -> bool:
     """Whether a name is fuller than another: the preferred label before all, a singular before its plural, else the longer one."""
-    if preferred.lower() in {name.lower(), other.lower()}:
+    if preferred and preferred.lower() in {name.lower(), other.lower()}:
         return name.lower() == preferred.lower() != other.lower()
     return len(name) > len(other) and name != f"{other}s"
 

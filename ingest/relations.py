@@ -158,7 +158,9 @@ class _Reader:
     def _has_complement(self, found: Arguments) -> bool:
         """ "make Azure the only cloud": the noun phrase after the object says what the object becomes, and the verb means something else."""
         position = self.sentence.at.get(found.mentions[-1].end) if found else None
-        return position is not None and self.sentence.chunks[position].kind == "NP" and self.sentence.chunks[position].start == found.mentions[-1].end
+        if position is None or found.mentions[-1].end in self.values:
+            return False
+        return self.sentence.chunks[position].kind == "NP" and self.sentence.chunks[position].start == found.mentions[-1].end
 
     def _repeated(self, found: Arguments, i: int) -> Arguments:
         """Adds the names that a repeated preposition brings: "in OpenAI but also in Perplexity", "with Google and with Meta"."""

@@ -12,7 +12,7 @@ from ingest.words import WORDS, verb_lemma
 _VERBS = WORDS["VERB"] | VERB_HEADS
 _OPENS_OBJECT = frozenset({"DET", "PROPN", "SYM", "NUM", "PRON", "POSS"})
 _CLASSES = ("POSS", "DET", "REL", "AUX", "PRON", "CCONJ", "ADP", "SCONJ", "ADV", "ADJ")
-_CONTENT_NOUNS = frozenset({"report", "claim", "rumour", "rumor", "news", "idea", "suggestion", "speculation", "fact", "sign", "allegation", "condition", "belief", "hint", "word"})
+_CONTENT_WORDS = frozenset({"true", "false", "clear", "likely", "possible", "certain", "unlikely", "report", "claim", "rumour", "rumor", "news", "idea", "suggestion", "speculation", "fact", "sign", "allegation", "condition", "belief", "hint", "word"})
 
 
 @Language.component("landscape_tags", requires=["token.lemma", "doc.ents"], assigns=["token.pos", "token.tag"])
@@ -84,7 +84,7 @@ def _opens_infinitive(token: Token) -> bool:
 
 def _closed(token: Token, word: str) -> str:
     if word == "that" and doc_tag(token, -1) in {"NOUN", "PROPN"}:
-        return "SCONJ" if token.doc[token.i - 1].lemma_ in _CONTENT_NOUNS else "REL"
+        return "SCONJ" if token.doc[token.i - 1].lemma_ in _CONTENT_WORDS else "REL"
     if word == "no" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "longer":
         return "ADV"
     if word in {"both", "each", "all"} and (following := _next(token)) is not None and _looks_finite(following):
@@ -109,7 +109,7 @@ def _looks_finite(token: Token) -> bool:
 
 
 def _open(token: Token, word: str) -> str:
-    if word.endswith("ly") and len(word) > 4:
+    if word.endswith("ly") and len(word) > 4 and word not in _VERBS:
         return "ADV"
     base = verb_lemma(word)
     if not token.is_lower and not token.is_sent_start and base not in _VERBS:
