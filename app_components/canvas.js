@@ -17,12 +17,14 @@ const theme = (root) => {
 
 const alpha = (colour, opacity) => colour + Math.round(opacity * 255).toString(16).padStart(2, "0")
 
-const node = (one, look) => ({
+const node = (one, look) => filled({ ...one, color: one.color === "#FFFFFF" ? look.background : one.color }, look) // a hollow mark shows the page
+
+const filled = (one, look) => ({
   ...one,
   color: { background: one.color, border: look.border, highlight: { background: one.color, border: look.text }, hover: { background: one.color, border: look.text } },
   opacity: one.faded ? look.faint : 1,
   borderWidth: one.faded ? 0 : 1.2,
-  font: { face: look.face, size: 13, color: alpha(look.text, one.faded ? 0.28 : 1), strokeWidth: one.faded ? 0 : 3, strokeColor: look.background },
+  font: { face: look.face, size: 14, color: alpha(look.text, one.faded ? 0.28 : 1), strokeWidth: one.faded ? 0 : 3, strokeColor: look.background },
 })
 
 const edge = (one, look) => ({
@@ -43,7 +45,7 @@ const drawLanes = (context, data, look) => {
     context.fillRect(lane.left, data.top - 92, width, data.bottom - data.top + 152)
     context.textAlign = "center"
     context.fillStyle = alpha(look.text, 0.72)
-    context.font = `600 14px ${look.face}`
+    context.font = `600 15px ${look.face}`
     context.fillText(`${lane.label}  ${lane.size}`, lane.left + width / 2, data.top - 64)
   })
 }
@@ -53,7 +55,7 @@ const fit = (view, data) => {
   const [width, height] = [right - left, data.bottom - data.top + 152]
   const room = view.frame.clientWidth
   if (!room) return
-  const scale = Math.min(room / width, 1.2)
+  const scale = Math.min(room / width, 1.1)
   const tall = Math.round(Math.min(Math.max(height * scale, data.shortest), data.tallest))
   view.frame.style.height = `${tall}px`
   view.network.setSize("100%", `${tall}px`)

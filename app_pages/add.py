@@ -1,6 +1,6 @@
 """Add an article: paste, upload, or give its address; then what was found in it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -10,7 +10,7 @@ from app_pages import reading as readers
 from app_pages.library import library, plain, reading
 from app_pages.marks import pieces
 from graph.article import Article
-from graph.errors import LandscapeError
+from graph.errors import LandscapeError, SourceError
 from graph.wording import count
 from ontology import RELATIONS
 
@@ -19,7 +19,7 @@ SHOWN = 5  # articles shown with their text after a file of many
 WAYS = ("Paste", "Upload", "Address")
 
 
-def run(read: Callable[[], list[Article]]) -> None:
+def run(read: Callable[[], Sequence[Article | SourceError]]) -> None:
     """Reads, stores and remembers what came of it, with progress; errors are told with their cure."""
     st.session_state.pop("added", None)
     with st.status("Reading …", expanded=False) as status:
@@ -53,7 +53,7 @@ def upload() -> None:
         files = st.file_uploader("Text, Markdown, HTML, or articles as JSON lines", type=KINDS, accept_multiple_files=True, max_upload_size=10)
         if st.form_submit_button("Read them", type="primary", icon=":material/auto_stories:"):
             if files:
-                run(lambda: [article for file in files for article in readers.uploaded(file.name, file.getvalue())])
+                run(lambda: [item for file in files for item in readers.uploaded(file.name, file.getvalue())])
             else:
                 st.session_state["failure"] = "No file was chosen. Choose one or more, then press the button."
 

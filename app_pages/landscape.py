@@ -80,16 +80,15 @@ def legend(drawing: Drawing, shown: list[Fact]) -> None:
     lines = [f"{cards.sign('━━', family.colour)} {family.label}" for family in families]
     dashes = {"planned": "╌ ╌", "hedged": "┄┄", "ended": "─ · ─", "negated": "·  ·"}
     doubts = [f"{dashes[name]} {name}" for name in DASHES if name in dashes and name in {fact.status for fact in shown}]
-    st.markdown(f":small[{'&emsp;'.join([*nodes, *lines, *doubts])}]")
+    st.markdown("&emsp;".join([*nodes, *lines, *doubts]))
 
 
 def panel(held: Library, look: filters.Look, focus: str, shown: list[Fact]) -> None:
     """What is chosen, with its evidence."""
     fact = next((fact for fact in held.facts if fact.id == st.query_params.get("fact")), None)
     if fact:
-        with st.container(horizontal=True, horizontal_alignment="distribute"):
-            st.caption("Fact")
-            st.button("Close", key="close", type="tertiary", icon=":material/close:", on_click=open_fact)
+        back = f"Back to {plain(held.labels[focus])}" if focus in held.labels else "Close"
+        st.button(back, key="close", type="tertiary", icon=":material/arrow_back:", on_click=open_fact)
         cards.fact_card(fact, held, key="panel")
     elif focus in held.entities:
         entity_panel(held, look, focus)
@@ -105,8 +104,9 @@ def entity_panel(held: Library, look: filters.Look, focus: str) -> None:
     st.page_link("entity.py", label=f"Profile with all {count(len(every), 'fact')}", icon=":material/business:", query_params={"entity": held.labels[focus]})
     if not here:
         st.info(f"No fact of it fits this view and its filters; {count(len(every), 'fact')} on its profile.", icon=":material/filter_alt_off:")
-    for fact in here[:PANEL]:
-        cards.fact_row(fact, held, key="panel")
+    with st.container(gap="xsmall"):
+        for fact in here[:PANEL]:
+            cards.fact_row(fact, held, key="panel")
     if len(here) > PANEL:
         st.caption(f"{PANEL} of {count(len(here), 'fact')} in this view; the others stand in the table and on the profile.")
 

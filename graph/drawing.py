@@ -59,9 +59,10 @@ MARKS: Mapping[str, Mark] = MappingProxyType(
 OTHER = Mark("dot", "#FFFFFF", "○")
 STROKES = (
     Stroke("is needed by", "#3E7CB1", "arrow", frozenset(names(LAND.dependsOn, LAND.trainedOn, LAND.licensesContentFrom))),
-    Stroke("makes, offers", "#2E9C76", "vee", frozenset(names(LAND.develops, LAND.distributedThrough, LAND.licensedUnder))),
+    Stroke("makes, offers", "#2E9C76", "vee", frozenset(names(LAND.develops, LAND.distributedThrough))),
+    Stroke("is licensed under", "#7B5EA7", "vee", frozenset(names(LAND.licensedUnder))),
     Stroke("funds, owns", "#B8860B", "triangle", frozenset(names(LAND.investedIn, LAND.acquired, LAND.subsidiaryOf, LAND.mergedWith))),
-    Stroke("competes, disputes", "#C8453B", "bar", frozenset(names(LAND.competesWith, LAND.outperforms, LAND.sued, LAND.regulatedBy))),
+    Stroke("competes, opposes", "#C8453B", "bar", frozenset(names(LAND.competesWith, LAND.outperforms, LAND.sued, LAND.regulatedBy))),
 )
 ELSE = Stroke("other", "#8A8F98", "vee", frozenset())
 # In pixels of line and gap, in the ontology's order of statuses: negated, ended, hedged, planned, asserted.
@@ -167,5 +168,7 @@ def _curve(start: tuple[float, float], end: tuple[float, float], number: int) ->
     if abs(start[0] - end[0]) > ROW and number == 0:
         return {"enabled": True, "type": "cubicBezier", "forceDirection": "horizontal", "roundness": 0.5}
     down = (end[1], end[0]) > (start[1], start[0])
-    bow = 34 + 22 * number if abs(start[0] - end[0]) <= ROW else 14 + 22 * number  # pixels beside the straight line
-    return {"enabled": True, "type": "curvedCCW" if down else "curvedCW", "roundness": round(min(0.9, bow / (0.39 * max(dist(start, end), 1))), 3)}
+    length = max(dist(start, end), 1.0)
+    within = abs(start[0] - end[0]) <= ROW
+    bow = (min(20 + 0.13 * length, 75) if within else 14) + 22 * number  # pixels beside the straight line; longer arcs enclose shorter ones
+    return {"enabled": True, "type": "curvedCCW" if down else "curvedCW", "roundness": round(min(0.9, bow / (0.39 * length)), 3)}

@@ -20,6 +20,7 @@ from pyoxigraph import (
 from pyoxigraph import Store as Oxigraph
 
 from graph.errors import QueryError, StoreError
+from graph.guard import names_dataset
 
 Answer = QuerySolutions | QueryBoolean | Iterable[Triple]
 """Rows of a SELECT, the truth of an ASK, or the triples of a CONSTRUCT or DESCRIBE."""
@@ -61,11 +62,11 @@ def _malformed(error: SyntaxError) -> QueryError:
 
 
 class Embedded:
-    """Oxigraph in a folder: one writing process at a time, readers beside it see the state of their opening."""
+    """Oxigraph in a folder (without one, in memory): one writing process at a time, readers beside it see the state of their opening."""
 
-    def __init__(self, folder: Path, *, read_only: bool = False) -> None:
+    def __init__(self, folder: Path | None = None, *, read_only: bool = False) -> None:
         try:
-            self._store = Oxigraph.read_only(str(folder)) if read_only else Oxigraph(str(folder))
+            self._store = Oxigraph.read_only(str(folder)) if read_only else Oxigraph(str(folder)) if folder else Oxigraph()
         except FileNotFoundError as error:
             raise StoreError(f"there is no store at {folder}; make one with `python -m ingest SOURCE --store {folder}`") from error
         except OSError as error:
@@ -75,7 +76,7 @@ class Embedded:
 
     def query(self, sparql: str) -> Answer:
         try:
-            return self._store.query(sparql, use_default_graph_as_union=True)
+            return self._store.query(sparql, use_default_graph_as_union=not names_dataset(sparql))  # the union would overrule FROM
         except SyntaxError as error:
             raise _malformed(error) from error
         except OSError as error:

@@ -6,11 +6,11 @@ from graph.errors import QueryError
 
 # What may hold any words without meaning them, in the order in which SPARQL reads them; names come last.
 _SKIPPED = re.compile(
-    r'''"{3}(?:[^"\\]|\\.|"(?!""))*"{3} | \'{3}(?:[^\'\\]|\\.|\'(?!\'\'))*\'{3} | "(?:[^"\\\n\r]|\\.)*" | \'(?:[^\'\\\n\r]|\\.)*\'
-      | <[^<>"{}|^`\\\x00-\x20]*> | \#[^\n\r]* | [?$]\w+ | @[A-Za-z]+(?:-[A-Za-z0-9]+)* | (?P<prefix>[\w-][\w.-]*)?:(?:[\w:%-]|\\.)*''',
+    r""""{3}(?:[^"\\]|\\.|"(?!""))*"{3} | \'{3}(?:[^\'\\]|\\.|\'(?!\'\'))*\'{3} | "(?:[^"\\\n\r]|\\.)*" | \'(?:[^\'\\\n\r]|\\.)*\'
+      | <[^<>"{}|^`\\\x00-\x20]*> | \#[^\n\r]* | [?$]\w+ | @[A-Za-z]+(?:-[A-Za-z0-9]+)* | (?P<prefix>[\w-][\w.-]*)?:(?:[\w:%-]|\\.)*""",
     re.VERBOSE | re.DOTALL,
 )
-_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_ESCAPE = re.compile(r"(?<!\\)((?:\\\\)*)\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}))")
 
 
 def _keywords(sparql: str) -> str:
@@ -19,7 +19,12 @@ def _keywords(sparql: str) -> str:
 
 
 def _unescaped(sparql: str) -> str:
-    return _ESCAPE.sub(lambda escape: chr(min(int(escape[1] or escape[2], 16), 0x10FFFF)), sparql)
+    return _ESCAPE.sub(lambda escape: escape[1] + chr(min(int(escape[2] or escape[3], 16), 0x10FFFF)), sparql)
+
+
+def names_dataset(sparql: str) -> bool:
+    """Whether the query says with FROM which graphs it is about."""
+    return re.search(r"\bfrom\b", _keywords(sparql)) is not None
 
 
 def refuse_network(sparql: str) -> None:
@@ -32,4 +37,4 @@ def refuse_network(sparql: str) -> None:
         words = _keywords(text)
         for keyword in ("service", "load"):
             if keyword in words:
-                raise QueryError(f"the query uses {keyword.upper()}, which would fetch from another address; take it out, or import the data first")
+                raise QueryError(f"the query uses {keyword.upper()}, which would fetch from another address; take it out, or rename the prefix")

@@ -5,8 +5,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-# In pixels at zoom 1: a label of 16 characters at 13 px is some 110 wide; a node with two lines of label is some 60 high.
-COLUMN, SUBCOLUMN, ROW, WIDEST_ROW, TALLEST = 178, 124, 58, 84, 12
+# In pixels at zoom 1: a label of 16 characters at 14 px is some 110 wide; a node with two lines of label is some 62 high.
+COLUMN, SUBCOLUMN, WIDEST_COLUMN, ROW, WIDEST_ROW = 160, 120, 300, 62, 84
+PICTURE = 1150  # a picture narrower than this spreads its columns
+TALLEST = 11  # entities below each other; a column with more gets sub-columns
 SWEEPS = 8  # the number of crossings no longer falls after four to six on graphs of 60 entities
 
 Link = tuple[str, str]
@@ -36,17 +38,23 @@ def place(columns: Sequence[tuple[str, Collection[str]]], links: Iterable[Link])
     """The layout of entities in (label, members) columns from left to right; empty columns take no room. Deterministic."""
     filled = [(label, sorted(members)) for label, members in columns if members]
     order = ordered([members for _, members in filled], list(links))
+    wide = _column_width(order)
     tallest = max((_rows(members) for members in order), default=0) * ROW
     positions: dict[str, tuple[float, float]] = {}
     lanes, left = [], 0.0
     for number, ((label, _), members) in enumerate(zip(filled, order, strict=True)):
         parts = _parts(members)
-        right = left + COLUMN + (parts - 1) * SUBCOLUMN
-        positions |= _column(members, (left + COLUMN / 2, parts), tallest, number)
+        right = left + wide + (parts - 1) * SUBCOLUMN
+        positions |= _column(members, (left + wide / 2, parts), tallest, number)
         lanes.append(Lane(label, left, right, len(members)))
         left = right
     heights = [y for _, y in positions.values()] or [0.0]
     return Layout(positions, tuple(lanes), min(heights), max(heights))
+
+
+def _column_width(order: Sequence[Sequence[str]]) -> float:
+    extra = sum(_parts(members) - 1 for members in order) * SUBCOLUMN
+    return min(max(COLUMN, (PICTURE - extra) / max(len(order), 1)), WIDEST_COLUMN)
 
 
 def _parts(members: Sequence[str]) -> int:

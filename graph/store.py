@@ -8,11 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
-from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, RdfFormat, serialize
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions
 
 from graph.article import Article
 from graph.claim import Claim
-from graph.engine import Embedded, Engine, Remote
+from graph.deadline import within
+from graph.engine import Answer, Embedded, Engine, Remote
 from graph.entity import Entity, known_entity
 from graph.errors import StoreError
 from graph.evidence import ArticleRow, Evidence
@@ -22,7 +23,7 @@ from graph.rdf.articles import article_quads, claim_iri, read_article, read_arti
 from graph.rdf.entities import known_statements, ontology_quads, read_entity, select_entities
 from graph.rdf.facts import read_fact, select_claim_ids, select_facts
 from graph.rdf.terms import ARTICLE, Statement, local, named, quads
-from graph.table import Table, Value, table
+from graph.table import Table, Value, plain, table
 from ontology import KNOWN, LAND
 
 __all__ = ["ArticleRow", "Evidence", "Store", "Table", "open_store"]
@@ -132,15 +133,14 @@ class Store:
 
     # ---- SPARQL
 
-    def query(self, sparql: str, *, limit: int | None = None) -> Table | bool | str:
-        """The answer to a SPARQL query over all graphs: a table, a truth value, or a graph as Turtle. Never writes, never leaves the store."""
+    def answer(self, sparql: str) -> Answer:
+        """The engine's own answer to a query over all graphs, read as it is consumed. Never writes, never leaves the store."""
         refuse_network(sparql)
-        answer = self._engine.query(sparql)
-        if isinstance(answer, QuerySolutions):
-            return table(answer, limit)
-        if isinstance(answer, QueryBoolean):
-            return bool(answer)
-        return (serialize(answer, format=RdfFormat.TURTLE) or b"").decode()
+        return self._engine.query(sparql)
+
+    def query(self, sparql: str, *, limit: int | None = None, seconds: float | None = None) -> Table | bool | str:
+        """The answer as a table of at most `limit` rows, a truth value, or a graph as Turtle. `QueryError` if it takes longer than `seconds`."""
+        return within(seconds, lambda: plain(self.answer(sparql), limit))
 
     def update(self, sparql: str) -> None:
         """Runs a SPARQL update, for people who know what they do: recompute facts afterwards."""
@@ -150,6 +150,10 @@ class Store:
     def quads(self) -> list[Quad]:
         """All statements of all graphs, sorted."""
         return sorted(self._engine.quads(), key=str)
+
+    def add(self, statements: Iterable[Quad]) -> None:
+        """Adds statements to the graphs that they name, in one transaction: for graphs of the user's own."""
+        self._engine.write([], set(statements))
 
     def prepare(self) -> None:
         """Writes the vocabulary and the entities known beforehand, if the store is new or they have changed."""

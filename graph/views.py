@@ -52,7 +52,7 @@ def by_kind(entities: Mapping[str, Entity], flows: Iterable[Flow]) -> Columns:
     for slug, entity in entities.items():
         kind = entity.type if slug not in starting and not entity.lane else top_type(entity.type)
         kinds[slug not in starting, TYPES[kind].label].append(slug)
-    return [(label.capitalize(), members) for (_, label), members in sorted(kinds.items())]
+    return [(f"{label.capitalize()}s", members) for (_, label), members in sorted(kinds.items())]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class View:
         return (target, fact.subject.id) if fact.relation in self.turned else (fact.subject.id, target)
 
 
-_DEPENDENCE = names(LAND.dependsOn)
+_DEPENDENCE = names(LAND.dependsOn)[1:]  # its kinds: no article states the parent itself
 _PURCHASE = names(LAND.customerOf, LAND.usesCloud, LAND.usesChip, LAND.licensesContentFrom)
 _LAW = names(LAND.licensedUnder, LAND.regulatedBy, LAND.sued)
 

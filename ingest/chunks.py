@@ -67,6 +67,8 @@ def _chunk_at(sentence: Span, i: int, dates: dict[int, int]) -> Chunk | None:
         return Chunk("DATE", i, min(dates[i], sentence.end))
     if token.text in {"(", "["}:
         return Chunk("ASIDE", i, _closing(sentence, i))
+    if token.lower_ == "and" and i and token.nbor(-1).lower_ == "more" and i + 1 < sentence.end and token.nbor().lower_ == "more":
+        return Chunk("ADV", i, i + 1)
     if token.text in {",", ";"} or token.text in _DASHES:
         return Chunk("COMMA", i, i + 1)
     if token.tag_ in _IN_VERB_GROUP or (token.tag_ == "PART" and token.lower_ == "to"):

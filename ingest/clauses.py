@@ -130,11 +130,26 @@ class Sentence:
                 continue
             if chunk.kind != "NP":
                 return NOBODY
+            if self.counts(position):  # "400,000 of NVIDIA's chips"
+                position += 2
+                continue
             if self.heads(position):
                 return Arguments(self.group(position))
+            if self._announces_license(position):  # "a new license: NO COMMERCIAL USE"
+                position += 2
+                continue
             listed = self.listed_after(position)
             return Arguments(listed, 0.9) if listed else NOBODY
         return NOBODY
+
+    def _announces_license(self, position: int) -> bool:
+        last, following = self.doc[self.chunks[position].end - 1], self.chunks[position].end
+        return last.lemma_ in _DESCRIPTORS["License"] and following < len(self.doc) and self.doc[following].text == ":"
+
+    def counts(self, position: int) -> bool:
+        chunk = self.chunks[position]
+        numbers = all(token.tag_ in {"NUM", "DET", "ADV", "ADJ"} or token.lemma_ in {"hundred", "thousand", "million", "ten", "dozen"} for token in self.doc[chunk.start : chunk.end])
+        return numbers and position + 1 < len(self.chunks) and self.doc[self.chunks[position + 1].start].lower_ == "of"
 
     def listed_after(self, position: int) -> tuple[Span, ...]:
         """The names that "such as", "including", "like", a colon or brackets name as examples of a noun phrase."""
@@ -225,6 +240,20 @@ class Sentence:
             return Arguments(names, 0.95)
         return Arguments(self.described(before), 0.85)
 
+    def relative_object(self, position: int) -> tuple[Arguments, str]:
+        """What a relative clause with a subject of its own goes back to, and the preposition before its pronoun: "OpenAI, with which Mistral competes"."""
+        i = self.previous(position)
+        while i is not None and i > 0 and self.chunks[i].kind in {"NP", "COMMA", "CONJ"} and self.chunks[i - 1].kind != "REL":
+            i -= 1
+        if i is None or i == 0 or self.chunks[i].kind != "NP":
+            return NOBODY, ""
+        if self.chunks[i - 1].kind == "NP" and self.doc[self.chunks[i].start].tag_ == "PRON":  # "the lab he founded"
+            return Arguments(self.heads(i - 1) or self.described(i - 1), 0.85), ""
+        if self.chunks[i - 1].kind != "REL":
+            return NOBODY, ""
+        before = self.chunks[i - 2] if i > 1 else None
+        return self._antecedent(i - 1), self.doc[before.start].lower_ if before is not None and before.kind == "ADP" else ""
+
     def _after_comma(self, i: int, position: int, depth: int) -> Arguments:
         """A verb after a comma: the comma closes an insertion, or divides verbs of one subject, or opens a participle."""
         chunk = self.chunks[position]
@@ -256,7 +285,7 @@ class Sentence:
     def _holds_clause(self, start: int, end: int) -> bool:
         """Whether chunks hold a finite verb that no relative pronoun among them governs."""
         chunks = self.chunks[start:end]
-        relative = any(chunk.kind == "REL" for chunk in chunks[:4])
+        relative = any(chunk.kind == "REL" or self.doc[chunk.start].lower_ == "whose" for chunk in chunks[:4])
         return not relative and any(chunk.kind == "VP" and not chunk.ing and not chunk.participle for chunk in chunks)
 
     def _relative(self, position: int) -> bool:

@@ -69,7 +69,9 @@ def names(doc: Doc) -> Doc:
     taken = {token.i for span in doc.spans["values"] for token in span}
     known = [_lengthened(entity, {token.i for other in kept if other is not entity for token in other} | taken) for entity in kept]
     occupied = taken | {token.i for entity in known for token in entity}
-    unknown = [_typed(span) for span in _capitalised(doc, occupied)]
+    sized = [span for span in _sized_models(doc) if not occupied & set(range(span.start, span.end))]
+    occupied |= {token.i for span in sized for token in span}
+    unknown = [*sized, *(_typed(span) for span in _capitalised(doc, occupied))]
     doc.ents = _with_slugs([*known, *unknown])
     return doc
 
@@ -158,6 +160,16 @@ def _goes_on(doc: Doc, i: int) -> bool:
     token = doc[i]
     version = _VERSION.fullmatch(token.text) or (token.text.isdigit() and len(token.text) < 3 and not doc[i - 1].text.isdigit())
     return _is_capital(token) or bool(version) or _joins(doc, i) or (token.text in _NAME_WORDS and not _is_title_word(token))
+
+
+def _sized_models(doc: Doc) -> Iterator[Span]:
+    """Models that an article names by size and purpose only: "22B code generation model"."""
+    for token in doc[:-1]:
+        if not re.fullmatch(r"\d+(?:\.\d+)?[BM]", token.text):
+            continue
+        end = next((i for i in range(token.i + 1, min(token.i + 5, len(doc))) if doc[i].lower_ == "model" or not doc[i].is_alpha), None)
+        if end is not None and doc[end].lower_ == "model" and end > token.i + 1 and token.i and doc[token.i - 1].lower_ not in {"a", "an"}:
+            yield Span(doc, token.i, end + 1, label="Model")
 
 
 def _joins(doc: Doc, i: int) -> bool:

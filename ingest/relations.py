@@ -28,6 +28,7 @@ _FILL = frozenset({"DET", "ADJ", "NUM", "ADV", "POSS", "NOUN", "SYM", "PROPN", "
 _BEFORE_MONEY = frozenset({"up", "to", "more", "than", "over", "about", "around", "nearly", "almost", "at", "least", "another", "a", "an", "additional", "roughly", "some", "of", "total", "in", "as", "much", "further", "close", "the"})
 _ROUND_WORDS = frozenset({"round", "financing", "fundraising", "fundraise"})
 _WINDOW = 6
+_REMEMBERED = 4  # sentences for which "the round" goes on meaning the last one raised
 _MEANS = frozenset({"money", "fund", "capital", "cash", "sum", "amount", "billion", "million", "share", "euro", "dollar", "head", "way", "data", "model", "year"})
 _WITH = Part(words=frozenset({"with", "against", "to", "for"}))
 _GENITIVE = frozenset({"of", "to", "in", "from", "by", "at", "for"})
@@ -47,12 +48,14 @@ def relations(doc: Doc) -> Doc:
     """Fills `doc._.findings`; of several readings of the same words for the same names, the most demanding phrase's stays."""
     found: list[Finding] = []
     raiser: Span | None = None
+    since = 0
     for chunks in doc._.chunks:
         if not chunks:
             continue
         reader = _Reader(doc, chunks, raiser)
         found += _most_precise(reader.findings())
-        raiser = reader.raiser
+        since = 0 if reader.raiser is not raiser else since + 1
+        raiser = reader.raiser if since < _REMEMBERED else None
     doc._.findings = tuple(found)
     return doc
 
@@ -94,8 +97,7 @@ class _Reader:
 
     def _verb(self, phrase: Phrase, position: int, verb: Token) -> Iterator[Finding]:
         chunk = self.sentence.chunks[position]
-        by = chunk.end < len(self.doc) and self.doc[chunk.end].lower_ == "by"
-        passive = chunk.passive or (chunk.participle and by)
+        passive = chunk.passive or (chunk.participle and self._is_reduced_passive(position))
         if phrase.passive:
             if chunk.passive or (chunk.participle and (not chunk.ing) and self._starts_right_after(phrase, chunk)):
                 yield from self._active(phrase, position, verb)
@@ -104,18 +106,40 @@ class _Reader:
         else:
             yield from self._active(phrase, position, verb)
 
+    def _is_reduced_passive(self, position: int) -> bool:
+        """ "backed by Nvidia", "founded in 2019 by ...": a participle whose agent follows with nothing but a date between."""
+        after = self.sentence.chunks[position + 1 : position + 4]
+        by = next((chunk for chunk in after if chunk.kind not in {"DATE", "ADV"} and not (chunk.kind == "ADP" and self.doc[chunk.start].lower_ in {"in", "on", "last"})), None)
+        return by is not None and self.doc[by.start].lower_ == "by"
+
     def _starts_right_after(self, phrase: Phrase, chunk: Chunk) -> bool:
         return chunk.end < len(self.doc) and bool(phrase.after) and self.doc[chunk.end].lower_ in phrase.after[0].words
 
     def _active(self, phrase: Phrase, position: int, verb: Token) -> Iterator[Finding]:
-        match = self._match(phrase.after, self.sentence.chunks[position].end, phrase)
+        relative = self._relative(phrase, position)
+        match = relative or self._match(phrase.after, self.sentence.chunks[position].end, phrase)
         if match is None or (phrase.relation.symmetric and not phrase.after and self._follows(_WITH, match.end)):
             return
         if not phrase.places(phrase.subject):
             match.names[phrase.subject] = self.sentence.subject(position)
+        if verb.ent_type_ == "License":  # "open source" as a verb names the licence itself
+            match.names["O"] = Arguments(tuple(entity for entity in self.span.ents if entity.start <= verb.i < entity.end))
         if not phrase.places(phrase.other) and phrase.other not in match.names:
             self._take_other(phrase, match)
         yield from self._pairs(phrase, match, verb)
+
+    def _relative(self, phrase: Phrase, position: int) -> Match | None:
+        """A verb whose object stands before it: "the lab that Amazon backs", "with which Mistral competes"."""
+        words = [part for part in phrase.after if not part.optional]
+        if phrase.passive or len(words) > 1 or any(part.slot for part in words):
+            return None
+        names, preposition = self.sentence.relative_object(position)
+        wanted = words[0].words if words else frozenset({""})
+        end = self.sentence.chunks[position].end
+        stranded = self.doc[end].lower_ if end < self.span.end and not preposition else preposition
+        if not names or (stranded if words else preposition) not in wanted:
+            return None
+        return Match({phrase.other: names}, {}, end)
 
     def _passive(self, phrase: Phrase, position: int, verb: Token) -> Iterator[Finding]:
         """ "S was released under O", "O was acquired by S": the direct object of the active phrase is the subject here."""
@@ -199,6 +223,11 @@ class _Reader:
             if value is not None:
                 match.values[part.slot], match.end = value, value.end
             return value is not None
+        if part.slot == "O" and phrase.relation.range == ("Money",):
+            money = self._value("MONEY", match.end)
+            if money is not None:
+                match.names["O"], match.end = Arguments((money,)), money.end
+            return money is not None
         if part.slot == "ROUND":
             return self._match_round(match, phrase)
         return self._match_name(part, following, match, phrase)
@@ -218,6 +247,8 @@ class _Reader:
                 return closing + 1 < self.span.end and self._match_word(part, Match(match.names, match.values, closing + 1)) and self._skip_to(part, match, closing + 1)
             if direct and token.tag_ in {"NOUN", "PROPN"} and token.lemma_ not in _MEANS and not self._inside_value(i):
                 return False
+            if token.lower_ in {"of", "worth"} and self._inside_value(i - 1):
+                continue
             if not (token.tag_ in _FILL or i in self.values or token.text in {"-", "%"} or token.is_quote or self._inside_value(i) or token.lower_ in {"up", "than", "'s", "’s"}):
                 return False
         return False
@@ -302,15 +333,20 @@ class _Reader:
         while chunk is not None and chunk.kind in {"ADV", "DATE"} and position is not None and position + 1 < len(self.sentence.chunks):
             position += 1
             chunk = self.sentence.chunks[position]
+        while chunk is not None and position is not None and self.sentence.counts(position):
+            position += 2
+            chunk = self.sentence.chunks[position] if position < len(self.sentence.chunks) else None
         if chunk is None or chunk.kind != "NP" or position is None:
             return False
-        word = next((i for i in range(match.end, chunk.end) if self.doc[i].lemma_ in noun.words or self.doc[i].lower_ in noun.words), None)
+        word = next((i for i in range(max(match.end, chunk.start), chunk.end) if self.doc[i].lemma_ in noun.words or self.doc[i].lower_ in noun.words), None)
         if word is None:
             return False
         owners = [mention for mention in chunk.mentions if match.end <= mention.start and mention.end <= word]
         if not owners:
             return False
-        match.names[part.slot] = Arguments((owners[-1],))
+        compared = self.sentence.listed_after(position) if word + 1 < len(self.doc) and self.doc[word + 1].lower_ == "like" else ()
+        # "their models like Meta or Yi": firms are no examples of models, so they are compared with the owner.
+        match.names[part.slot] = Arguments((owners[-1], *(name for name in compared if name.label_ in {"Organization", "NAME"})))
         match.end = max(owners[-1].end, word)
         return True
 
@@ -324,9 +360,9 @@ class _Reader:
                     yield from self._compound(phrase, position, i)
             if token.ent_type_ or token.tag_ not in {"NOUN", "ADJ"}:
                 continue
-            for phrase in NOUNS.get(token.lemma_, ()):
+            for phrase in NOUNS.get(token.lemma_) or NOUNS.get(token.lower_, ()):
                 yield from self._noun(phrase, position, token)
-            for phrase in EVENTS.get(token.lemma_, ()):
+            for phrase in EVENTS.get(token.lemma_) or EVENTS.get(token.lower_, ()):
                 yield from self._event(phrase, position, token)
         yield from self._possessives(position, chunk)
 
@@ -400,7 +436,7 @@ class _Reader:
         """The name before a noun in its phrase: "OpenAI's rival", "ChatGPT maker", "its backer"."""
         owners = [mention for mention in chunk.mentions if mention.end <= token.i and any(_is(mention, kind) for kind in types)]
         position = self.sentence.at[chunk.start]
-        if not owners and position > 1 and self.sentence.chunks[position - 1].kind == "CONJ" and not chunk.mentions:
+        if not owners and position > 1 and self.sentence.chunks[position - 1].kind == "CONJ" and not any(mention.end <= token.i for mention in chunk.mentions):
             shared = self.sentence.chunks[position - 2]  # "Cloudflare's co-founder and chief executive"
             possessors = [mention for mention in shared.mentions if any(_is(mention, kind) for kind in types)]
             return Arguments((possessors[0],), 0.95) if possessors and not self.sentence.heads(position - 2) and shared.kind == "NP" else NOBODY
@@ -471,6 +507,9 @@ class _Reader:
                 if before is not None and self.sentence.chunks[before].kind == "ADP":
                     before = self.sentence.previous(before)
         if before is not None and self.sentence.chunks[before].kind == "VP" and not self.sentence.chunks[before].passive:
+            verb = self.sentence.chunks[before].verb
+            if phrase.relation.range == ("Money",) and verb is not None and any(part.slot == "ROUND" for other in VERBS.get(verb.lemma_, ()) for part in other.after if other.relation.name != phrase.relation.name):
+                return NOBODY  # who leads or joins a round is not who raises it
             found = self.sentence.subject(before)
             return Arguments(found.mentions, found.sure * 0.95)
         return NOBODY
@@ -492,7 +531,7 @@ class _Reader:
                 possessive = self.doc[owner.start].tag_ == "POSS" or (mark is not None and mark.tag_ == "PART")
                 start = owner.end + (mark is not None and mark.tag_ == "PART")
                 between = [self.doc[i] for i in range(start, head.start)] if owner.end <= head.start else []
-                if owner.end <= head.start and possessive and all(token.tag_ in {"ADJ", "NUM", "NOUN"} or token.text == "-" for token in between):
+                if owner.end <= head.start and possessive and all(token.tag_ in {"ADJ", "NUM", "NOUN"} or "-" in {token.text, token.nbor(-1).text} for token in between):
                     if any(token.lemma_ in NOUNS for token in between) and head.label_ in {"Organization", "NAME"}:
                         continue
                     for phrase in POSSESSIVES:

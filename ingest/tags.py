@@ -3,6 +3,8 @@
 The tags are Universal POS tags (https://universaldependencies.org/u/pos/); relative pronouns get tag_ "REL" and possessive ones "POSS".
 """
 
+import re
+
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
@@ -12,6 +14,7 @@ from ingest.words import WORDS, verb_lemma
 _VERBS = WORDS["VERB"] | VERB_HEADS
 _OPENS_OBJECT = frozenset({"DET", "PROPN", "SYM", "NUM", "PRON", "POSS"})
 _CLASSES = ("POSS", "DET", "REL", "AUX", "PRON", "CCONJ", "ADP", "SCONJ", "ADV", "ADJ")
+_NOUNS_IN_LY = frozenset({"family", "supply", "ally", "monopoly", "assembly", "reply", "anomaly", "duopoly"})
 _CONTENT_WORDS = frozenset({"true", "false", "clear", "likely", "possible", "certain", "unlikely", "report", "claim", "rumour", "rumor", "news", "idea", "suggestion", "speculation", "fact", "sign", "allegation", "condition", "belief", "hint", "word"})
 
 
@@ -24,7 +27,7 @@ def tags(doc: Doc) -> Doc:
         token.tag_ = tag
         token.pos_ = {"POSS": "PRON", "REL": "PRON"}.get(tag, tag)
         if tag == "VERB":
-            token.lemma_ = verb_lemma(token.text)
+            token.lemma_ = "open-source" if token.ent_type_ == "License" else verb_lemma(token.text)
     return doc
 
 
@@ -33,7 +36,7 @@ def _tag(token: Token) -> str:
     if token.is_space:
         return "SPACE"
     if token.ent_type:
-        return "PROPN"
+        return "VERB" if _open_sources(token) else "PROPN"
     if token.is_currency:
         return "SYM"
     if word in {"'s", "’s", "'", "’"} and token.i and doc_tag(token, -1) in {"PROPN", "NOUN", "PRON", "X"}:
@@ -45,6 +48,16 @@ def _tag(token: Token) -> str:
     if token.like_num or word[0].isdigit():
         return "NUM"
     return _closed(token, word) or _open(token, word)
+
+
+def _open_sources(token: Token) -> bool:
+    """Whether the words "open source" are a verb here: "they open source some of their models"."""
+    entity = next((entity for entity in token.doc.ents if entity.start <= token.i < entity.end), None)
+    if entity is None or entity.label_ != "License" or not re.fullmatch(r"open[- ]sourc(?:e|es|ed|ing)", entity.text, re.IGNORECASE) or entity.end >= len(token.doc):
+        return False
+    before = token.doc[entity.start - 1].tag_ if entity.start else ""
+    following = token.doc[entity.end]
+    return before in {"PRON", "PROPN", "PART", "AUX"} and (following.lower_ in WORDS["DET"] | WORDS["POSS"] or following.ent_type_ in {"Model", "Product"})
 
 
 def _contracted_is(token: Token) -> bool:
@@ -85,6 +98,8 @@ def _opens_infinitive(token: Token) -> bool:
 def _closed(token: Token, word: str) -> str:
     if word == "that" and doc_tag(token, -1) in {"NOUN", "PROPN"}:
         return "SCONJ" if token.doc[token.i - 1].lemma_ in _CONTENT_WORDS else "REL"
+    if word == "more" and "more and more" in token.doc[max(token.i - 2, 0) : token.i + 3].text.lower():
+        return "ADV"
     if word == "no" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "longer":
         return "ADV"
     if word in {"both", "each", "all"} and (following := _next(token)) is not None and _looks_finite(following):
@@ -109,7 +124,7 @@ def _looks_finite(token: Token) -> bool:
 
 
 def _open(token: Token, word: str) -> str:
-    if word.endswith("ly") and len(word) > 4 and word not in _VERBS:
+    if word.endswith("ly") and len(word) > 4 and word not in _VERBS and word not in _NOUNS_IN_LY:
         return "ADV"
     base = verb_lemma(word)
     if not token.is_lower and not token.is_sent_start and base not in _VERBS:
@@ -173,7 +188,7 @@ def _base(token: Token, left: str) -> str:
     if before is not None and before.lower_ == "to":
         return "VERB"
     if token.lemma_ in WORDS["NOUN_OR_VERB"]:
-        plural = before is not None and (left == "PROPN" or before.lower_.endswith("s"))
+        plural = before is not None and ((left == "PROPN" and before.ent_type_ != "Place") or before.lower_.endswith("s"))
         return "VERB" if plural and left in {"PROPN", "NOUN"} and _object_follows(token, strict=True) else "NOUN"
     if left in {"DET", "ADJ", "POSS", "NUM", "SYM"}:
         return "NOUN"

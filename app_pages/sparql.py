@@ -1,0 +1,144 @@
+"""Questions to the graph: named ones with their parameters, or a query of one's own."""
+
+from collections.abc import Callable, Mapping
+
+import pandas as pd
+import streamlit as st
+
+from app_pages import tables
+from app_pages.library import Library, library, plain, store
+from graph.errors import LandscapeError
+from graph.questions import QUESTIONS, Parameter, Question, ask
+from graph.table import Table
+from graph.wording import count
+from ontology import RELATIONS
+
+LIMIT = 1000  # rows shown; the CSV has the same ones
+MODES = ("Named questions", "Own query")
+START = """PREFIX land: <https://w3id.org/landscape/ontology#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?investor ?company WHERE {
+  GRAPH land:facts {
+    ?one land:investedIn ?other .
+    ?one skos:prefLabel ?investor .
+    ?other skos:prefLabel ?company .
+  }
+} ORDER BY ?investor ?company"""
+
+
+def edit(sparql: str) -> None:
+    """Takes a query over into the editor."""
+    st.session_state["mode"] = MODES[1]
+    st.session_state["query"] = sparql
+
+
+def value_of(parameter: Parameter, held: Library, question: str) -> str:
+    """The value chosen for a parameter."""
+    key, label = f"{question}_{parameter.name}", parameter.name.replace("_", " ").capitalize()
+    if parameter.kind == "entity":
+        slugs = list(held.labels)
+        default = slugs.index(parameter.default) if parameter.default in slugs else None
+        chosen = st.selectbox(label, slugs, index=default, format_func=lambda slug: held.labels.get(slug, slug), key=key, bind="query-params", help=parameter.comment, width=280)
+        return chosen or parameter.default
+    if parameter.kind == "relation":
+        names = list(RELATIONS)
+        default = names.index(parameter.default) if parameter.default in names else None
+        return st.selectbox(label, names, index=default, format_func=lambda name: RELATIONS[name].label, key=key, bind="query-params", help=parameter.comment, width=280) or ""
+    return str(st.text_input(label, parameter.default, key=key, bind="query-params", help=parameter.comment, width=280))
+
+
+def worded(question: Question, values: Mapping[str, str], held: Library) -> str:
+    """The question with its values in the place of its parameters."""
+    text = plain(question.text)
+    for name, value in values.items():
+        text = text.replace(f"\\{{{plain(name)}\\}}", f"**{plain(held.labels.get(value, value) or '…')}**")
+    return text
+
+
+def named(held: Library) -> None:
+    """A named question, its parameters and its answer."""
+    titles = {question.title: question for question in sorted(QUESTIONS.values(), key=lambda question: question.title)}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        title = st.selectbox("Question", list(titles), index=list(titles).index(QUESTIONS["competitors"].title), key="question", bind="query-params", width=330)
+        question = titles[title]
+        values = {parameter.name: value_of(parameter, held, question.name) for parameter in question.parameters}
+    st.markdown(f"#### {worded(question, values, held)}", anchors=False)
+    answer(lambda: ask(store(), question.name, **values), f"{question.name}.csv")
+    if question.sparql:
+        with st.expander("The question in SPARQL", icon=":material/code:"):
+            st.code(question.sparql, language="sparql", line_numbers=True)
+            st.button("Edit it as your own query", on_click=edit, args=(question.sparql,), icon=":material/edit:")
+
+
+def own() -> None:
+    """The editor, the query as it is read, and its answer."""
+    left, right = st.columns(2, gap="medium")
+    with left:
+        query = st.text_area("Query", START, height=320, key="query", bind="query-params", help="SELECT, ASK, CONSTRUCT or DESCRIBE. Nothing can be written here. Ctrl+Enter runs it.")
+        st.button("Run", type="primary", icon=":material/play_arrow:")
+    with right:
+        st.markdown(":small[:gray[As it is read]]")
+        st.code(query, language="sparql", line_numbers=True, height=320)
+    answer(lambda: store().query(query, limit=LIMIT), "answer.csv")
+
+
+def answer(asked: Callable[[], Table | bool | str], file: str) -> None:
+    """The answer as a table, a truth value or a graph; or what is wrong with the query."""
+    try:
+        found = asked()
+    except LandscapeError as error:
+        st.error(plain(str(error)), icon=":material/error:")
+        return
+    if isinstance(found, bool):
+        st.success("Yes." if found else "No.")
+    elif isinstance(found, str):
+        st.code(found, language="turtle", line_numbers=True, height=420)
+        st.download_button("Turtle", found, "answer.ttl", "text/turtle", icon=":material/download:", on_click="ignore")
+    else:
+        rows(found, file)
+
+
+def rows(found: Table, file: str) -> None:
+    """The rows of an answer; what has a page in the app links to it."""
+    if not found.rows:
+        st.info("No answer: nothing in the store fits.", icon=":material/search_off:")
+        return
+    columns = [column.replace("_", " ").capitalize() for column in found.columns]
+    frame = pd.DataFrame(found.rows, columns=columns).map(opened)
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
+        st.caption(f"The first {count(len(found.rows), 'row')}; there are more." if found.truncated else count(len(found.rows), "row"))
+        st.download_button("CSV", tables.as_csv(found.columns, found.rows), file, "text/csv", icon=":material/download:", on_click="ignore", key="answer-csv")
+    st.dataframe(frame, hide_index=True, column_config=config(frame), height=min(38 + 35 * len(found.rows), 560), alt="The answer to the query")
+
+
+PAGES = {"fact": ("/?fact=", "open"), "article": ("/evidence?article=", "read"), "entity": ("/entity?slug=", "profile")}
+
+
+def opened(value: object) -> object:
+    """The address in the app of what an IRI names; every other value as it is."""
+    for kind, (page, _) in PAGES.items():
+        if isinstance(value, str) and value.startswith(f"https://w3id.org/landscape/{kind}/"):
+            return page + value.rsplit("/", 1)[1]
+    return value
+
+
+def config(frame: pd.DataFrame) -> dict[str, object]:
+    """Columns of links as links, beliefs as bars, amounts short."""
+    found: dict[str, object] = {}
+    for column in frame.columns:
+        values = [value for value in frame[column] if value is not None]
+        for page, word in PAGES.values():
+            if values and all(isinstance(value, str) and value.startswith(page) for value in values):
+                found[column] = st.column_config.LinkColumn(display_text=word, width="small")
+        if column == "Belief":
+            found[column] = st.column_config.ProgressColumn(min_value=0, max_value=1, format="percent", width="small")
+        if column in ("Amount", "Total"):
+            found[column] = st.column_config.NumberColumn(format="compact", width="small")
+    return found
+
+
+mode = st.segmented_control("Ask by", MODES, default=MODES[0], key="mode", bind="query-params", required=True, label_visibility="collapsed")
+if mode == MODES[1]:
+    own()
+else:
+    named(library())
