@@ -38,13 +38,15 @@ const replace = (set, items) => {
   set.update(items)
 }
 
-const drawLanes = (context, data, look) => {
+const drawLanes = (context, view) => {
+  const { data, look, network, frame } = view
+  const [top, bottom] = [0, frame.clientHeight].map((y) => network.DOMtoCanvas({ x: 0, y }).y)
   data.lanes.forEach((lane, index) => {
     const width = lane.right - lane.left
-    context.fillStyle = alpha(look.text, index % 2 ? 0.0 : 0.035)
-    context.fillRect(lane.left, data.top - 92, width, data.bottom - data.top + 152)
+    context.fillStyle = alpha(look.text, index % 2 ? 0 : 0.035)
+    context.fillRect(lane.left, top, width, bottom - top)
     context.textAlign = "center"
-    context.fillStyle = alpha(look.text, 0.72)
+    context.fillStyle = alpha(look.text, 0.75)
     context.font = `600 15px ${look.face}`
     context.fillText(`${lane.label}  ${lane.size}`, lane.left + width / 2, data.top - 64)
   })
@@ -69,7 +71,7 @@ const build = (root, component) => {
   const frame = root.querySelector(".canvas")
   const view = { frame, nodes: new vis.DataSet(), edges: new vis.DataSet(), box: "" }
   view.network = new vis.Network(frame, { nodes: view.nodes, edges: view.edges }, component.data.options)
-  view.network.on("beforeDrawing", (context) => drawLanes(context, view.data, view.look))
+  view.network.on("beforeDrawing", (context) => drawLanes(context, view))
   view.network.on("click", ({ nodes, edges }) => {
     const [kind, id] = nodes.length ? ["entity", nodes[0]] : edges.length ? ["fact", edges[0]] : ["nothing", ""]
     view.component.setStateValue("selection", { kind, id, at: Date.now() }) // the time, so that the same choice twice is news twice

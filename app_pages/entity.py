@@ -39,7 +39,7 @@ def head(held: Library, slug: str, facts: list[Fact]) -> None:
     articles = len({evidence for fact in facts for evidence in fact.claim_ids})
     figures = [count(len(facts), "fact"), count(articles, "sentence"), *([f"seen {min(dates)} to {max(dates)}"] if dates else [])]
     st.caption(" · ".join(figures))
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         st.page_link("landscape.py", label="Show in the landscape", icon=":material/hub:", query_params={"find": held.labels[slug]})
         csv = tables.as_csv(tables.FACT_COLUMNS, tables.fact_rows(facts))
         st.download_button("CSV", csv, f"{slug}.csv", "text/csv", icon=":material/download:", type="tertiary", on_click="ignore")
@@ -91,6 +91,9 @@ def neighbourhood(held: Library, slug: str, facts: list[Fact]) -> None:
 
 
 held = library()
+if (asked := st.query_params.get("slug", "")) in held.labels:  # answers of queries name entities by slug
+    st.session_state["entity"] = asked
+    del st.query_params["slug"]
 slug = st.selectbox(
     "Entity",
     list(held.labels),
@@ -106,7 +109,7 @@ if not slug:
     st.info("Choose an entity to see all that the articles say of it.", icon=":material/search:")
     st.stop()
 facts = held.facts_of(slug)
-left, right = st.columns([1, 1.15], gap="large")
+left, right = st.columns([1, 1.45], gap="large")
 with left:
     head(held, slug, facts)
     for heading, group in grouped(slug, facts).items():

@@ -20,8 +20,16 @@ def choose_article() -> None:
 
 
 def choose_claim(claim: str) -> None:
-    """Marks one claim; the URL keeps which."""
-    st.query_params["claim"] = claim
+    """Marks one claim, or none; the URL keeps which."""
+    if claim:
+        st.query_params["claim"] = claim
+    elif "claim" in st.query_params:
+        del st.query_params["claim"]
+
+
+def open_claim(claim: str) -> None:
+    """An opened claim is the chosen one; closing it lets go."""
+    choose_claim(claim if st.session_state[f"open-{claim}"] else "")
 
 
 def follow_mark() -> None:
@@ -42,16 +50,15 @@ def head(article: Article, claims: list[Claim]) -> None:
 
 
 def claim_list(claims: list[Claim], chosen: str) -> None:
-    """All claims; a button each, the chosen one with its particulars."""
+    """All claims, the chosen one open with its particulars."""
     present = [status for status in reversed(STATUSES) if any(claim.status == status for claim in claims)]
     st.markdown(" ".join(f":{cards.COLOURS[status]}-badge[{sum(claim.status == status for claim in claims)} {status}]" for status in present))
     with st.container(gap="xsmall"):
         for claim in claims:
-            label = f"{plain(claim.subject)} **{RELATIONS[claim.relation].label}** {plain(claim.object)}"
+            st.session_state[f"open-{claim.id}"] = claim.id == chosen
             doubt = f" :{cards.COLOURS[claim.status]}-badge[{claim.status}]" if claim.status != "asserted" else ""
-            kind = "primary" if claim.id == chosen else "tertiary"
-            st.button(label + (doubt if claim.id != chosen else ""), key=claim.id, type=kind, on_click=choose_claim, args=(claim.id,), wrap=True)
-            if claim.id == chosen:
+            label = f"**{plain(claim.subject)}** {RELATIONS[claim.relation].label} **{plain(claim.object)}**{doubt}"
+            with st.expander(label, key=f"open-{claim.id}", on_change=lambda claim=claim.id: open_claim(claim)):
                 particulars(claim)
 
 

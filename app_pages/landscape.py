@@ -13,6 +13,7 @@ from graph.wording import count
 from ontology import LANES
 
 CANVAS = "canvas"
+TALL = 11  # rows of the table on the screen; more scroll
 PANEL = 12  # facts of an entity shown beside the picture; all of them stand on its page
 
 
@@ -79,7 +80,7 @@ def legend(drawing: Drawing, shown: list[Fact]) -> None:
     families = [family for family in (*STROKES, ELSE) if family in {stroke(fact.relation) for fact in shown}]
     lines = [f"{cards.sign('━━', family.colour)} {family.label}" for family in families]
     dashes = {"planned": "╌ ╌", "hedged": "┄┄", "ended": "─ · ─", "negated": "·  ·"}
-    doubts = [f"{dashes[name]} {name}" for name in DASHES if name in dashes and name in {fact.status for fact in shown}]
+    doubts = [f"{dashes[name]} {name}" for name in reversed(DASHES) if name in dashes and name in {fact.status for fact in shown}]
     st.markdown("&emsp;".join([*nodes, *lines, *doubts]))
 
 
@@ -134,7 +135,7 @@ def table(shown: list[Fact]) -> None:
     st.dataframe(
         tables.fact_frame(shown),
         hide_index=True,
-        height=min(38 + 35 * max(len(shown), 1), 420),
+        height="content" if len(shown) <= TALL else 38 + 35 * TALL,
         column_config=tables.FACT_CONFIG,
         key="rows",
         on_select=lambda: open_row(shown),
@@ -152,19 +153,26 @@ def chosen_facts(held: Library, look: filters.Look, focus: str, transitive: bool
     return sorted(shown, key=lambda fact: (-fact.belief, fact.subject.name, fact.relation)), lit
 
 
+def summary(held: Library, look: filters.Look, drawing: Drawing, shown: list[Fact]) -> str:
+    """How much of the landscape is shown, and how much is left out for doubt."""
+    doubtful = sum(fact.relation in look.filter.relations and fact.status not in look.filter.statuses for fact in held.facts)
+    left = f" {count(doubtful, 'doubtful or ended one')} left out (see Filters)." if doubtful else ""
+    return f"{len(drawing.nodes):,} of {count(len(held.entities), 'entity', 'entities')}, {len(shown):,} of {count(len(held.facts), 'fact')} shown.{left}"
+
+
 held = library()
 look, focus, transitive = toolbar(held)
 shown, lit = chosen_facts(held, look, focus, transitive)
 drawing = draw(shown, look.view, {end.id for fact in shown for end in (fact.subject, fact.object) if end}, lit if lit and lit.facts else None)
-counts = f"{len(drawing.nodes):,} of {count(len(held.entities), 'entity', 'entities')}, {len(shown):,} of {count(len(held.facts), 'fact')} shown"
+counts = summary(held, look, drawing, shown)
 picture, side = st.columns([2.75, 1], gap="medium")
 with picture:
     if shown:
-        label = f"{look.view.label}: network of {counts}. The same facts stand in the table below."
+        label = f"{look.view.label} as a network. {counts} The same facts stand in the table below."
         canvas(drawing, key=CANVAS, label=label, entity=focus, fact=st.query_params.get("fact", ""), on_selection=follow_click)
     else:
         st.info("No fact fits these filters. Choose more relations, or lower what is asked for under Filters.", icon=":material/filter_alt_off:")
-    st.caption(f"{counts}." + (f" Lit: {count(len(lit.entities) - 1, 'entity', 'entities')} around {plain(held.labels[focus])}." if lit and lit.facts else ""))
+    st.caption(counts + (f" Lit: {count(len(lit.entities) - 1, 'entity', 'entities')} around {plain(held.labels[focus])}." if lit and lit.facts else ""))
     legend(drawing, shown)
 with side:
     panel(held, look, focus, shown)

@@ -9,23 +9,14 @@ from app_pages import tables
 from app_pages.library import Library, library, plain, store
 from graph.errors import LandscapeError
 from graph.questions import QUESTIONS, Parameter, Question, ask
+from graph.rdf.terms import ARTICLE, FACT
 from graph.table import Table
 from graph.wording import count
-from ontology import RELATIONS
+from ontology import ENTITY, RELATIONS
 
+TALL = 15  # rows of a table on the screen; more scroll
 LIMIT = 1000  # rows shown; the CSV has the same ones
 MODES = ("Named questions", "Own query")
-START = """PREFIX land: <https://w3id.org/landscape/ontology#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?investor ?company WHERE {
-  GRAPH land:facts {
-    ?one land:investedIn ?other .
-    ?one skos:prefLabel ?investor .
-    ?other skos:prefLabel ?company .
-  }
-} ORDER BY ?investor ?company"""
-
-
 def edit(sparql: str) -> None:
     """Takes a query over into the editor."""
     st.session_state["mode"] = MODES[1]
@@ -74,7 +65,7 @@ def own() -> None:
     """The editor, the query as it is read, and its answer."""
     left, right = st.columns(2, gap="medium")
     with left:
-        query = st.text_area("Query", START, height=320, key="query", bind="query-params", help="SELECT, ASK, CONSTRUCT or DESCRIBE. Nothing can be written here. Ctrl+Enter runs it.")
+        query = st.text_area("Query", QUESTIONS["competitors"].sparql, height=320, key="query", bind="query-params", help="SELECT, ASK, CONSTRUCT or DESCRIBE. Nothing can be written here. Ctrl+Enter runs it.")
         st.button("Run", type="primary", icon=":material/play_arrow:")
     with right:
         st.markdown(":small[:gray[As it is read]]")
@@ -108,17 +99,18 @@ def rows(found: Table, file: str) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
         st.caption(f"The first {count(len(found.rows), 'row')}; there are more." if found.truncated else count(len(found.rows), "row"))
         st.download_button("CSV", tables.as_csv(found.columns, found.rows), file, "text/csv", icon=":material/download:", on_click="ignore", key="answer-csv")
-    st.dataframe(frame, hide_index=True, column_config=config(frame), height=min(38 + 35 * len(found.rows), 560), alt="The answer to the query")
+    st.dataframe(frame, hide_index=True, column_config=config(frame), height="content" if len(found.rows) <= TALL else 38 + 35 * TALL, alt="The answer to the query")
 
 
-PAGES = {"fact": ("/?fact=", "open"), "article": ("/evidence?article=", "read"), "entity": ("/entity?slug=", "profile")}
+PAGES = {FACT: ("/?fact=", "open"), ARTICLE: ("/evidence?article=", "read"), str(ENTITY): ("/entity?slug=", "profile")}
+"""What has a page in the app: by the beginning of its IRI, the page's address and the word that leads there."""
 
 
 def opened(value: object) -> object:
     """The address in the app of what an IRI names; every other value as it is."""
-    for kind, (page, _) in PAGES.items():
-        if isinstance(value, str) and value.startswith(f"https://w3id.org/landscape/{kind}/"):
-            return page + value.rsplit("/", 1)[1]
+    for base, (page, _) in PAGES.items():
+        if isinstance(value, str) and value.startswith(base):
+            return page + value.removeprefix(base)
     return value
 
 

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pyshacl
-from rdflib import RDF, SH, Graph
+from rdflib import RDF, SH, Graph, URIRef
+from rdflib.term import Node
 
 import ontology
+from graph.export import FORMATS
 from graph.store import Store
 
 _SHAPES = Path(ontology.__file__).with_name("shapes.ttl")
@@ -28,15 +30,13 @@ class Fault:
 
 def check(store: Store) -> list[Fault]:
     """The faults of the store against `ontology/shapes.ttl`, in a fixed order; empty if it is valid."""
-    data = Graph()
-    for quad in store.quads():
-        data.parse(data=f"{quad.triple} .", format="nt")
+    data = Graph().parse(data=FORMATS["nt"](store), format="nt")
     _, report, _ = pyshacl.validate(data, shacl_graph=Graph().parse(_SHAPES), inference="none", allow_warnings=True)
     return sorted(_faults(report))
 
 
 def _faults(report: Graph) -> set[Fault]:
-    def text(node: object, term: object) -> str:
+    def text(node: Node, term: URIRef) -> str:
         return str(report.value(node, term) or "")
 
     results = report.subjects(RDF.type, SH.ValidationResult)

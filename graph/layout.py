@@ -38,23 +38,24 @@ def place(columns: Sequence[tuple[str, Collection[str]]], links: Iterable[Link])
     """The layout of entities in (label, members) columns from left to right; empty columns take no room. Deterministic."""
     filled = [(label, sorted(members)) for label, members in columns if members]
     order = ordered([members for _, members in filled], list(links))
-    wide = _column_width(order)
+    wide, apart = _widths(order)
     tallest = max((_rows(members) for members in order), default=0) * ROW
     positions: dict[str, tuple[float, float]] = {}
     lanes, left = [], 0.0
     for number, ((label, _), members) in enumerate(zip(filled, order, strict=True)):
         parts = _parts(members)
-        right = left + wide + (parts - 1) * SUBCOLUMN
-        positions |= _column(members, (left + wide / 2, parts), tallest, number)
+        right = left + wide + (parts - 1) * apart
+        positions |= _column(members, (left + wide / 2, apart, parts), tallest, number)
         lanes.append(Lane(label, left, right, len(members)))
         left = right
     heights = [y for _, y in positions.values()] or [0.0]
     return Layout(positions, tuple(lanes), min(heights), max(heights))
 
 
-def _column_width(order: Sequence[Sequence[str]]) -> float:
-    extra = sum(_parts(members) - 1 for members in order) * SUBCOLUMN
-    return min(max(COLUMN, (PICTURE - extra) / max(len(order), 1)), WIDEST_COLUMN)
+def _widths(order: Sequence[Sequence[str]]) -> tuple[float, float]:
+    """The width of a column, and the distance of its sub-columns: wider where there are few."""
+    share = PICTURE / max(sum(map(_parts, order)), 1)
+    return min(max(COLUMN, share), WIDEST_COLUMN), min(max(SUBCOLUMN, 0.75 * share), COLUMN)
 
 
 def _parts(members: Sequence[str]) -> int:
@@ -65,12 +66,12 @@ def _rows(members: Sequence[str]) -> int:
     return -(-len(members) // _parts(members))
 
 
-def _column(members: Sequence[str], place: tuple[float, int], tallest: float, number: int) -> dict[str, tuple[float, float]]:
+def _column(members: Sequence[str], place: tuple[float, float, int], tallest: float, number: int) -> dict[str, tuple[float, float]]:
     """Entities from top to bottom, in turn over the sub-columns; odd columns a third of a row lower, so that labels do not meet edges."""
-    x, parts = place
+    x, apart, parts = place
     pitch = min(max(ROW, tallest / max(_rows(members), 1)), WIDEST_ROW) / parts
     top = -pitch * (len(members) - 1) / 2 + (ROW / 3 if number % 2 else 0)
-    return {entity: (x + (index % parts) * SUBCOLUMN, top + index * pitch) for index, entity in enumerate(members)}
+    return {entity: (x + (index % parts) * apart, top + index * pitch) for index, entity in enumerate(members)}
 
 
 def ordered(columns: Sequence[Sequence[str]], links: Sequence[Link]) -> list[list[str]]:

@@ -130,7 +130,7 @@ class Sentence:
                 continue
             if chunk.kind != "NP":
                 return NOBODY
-            if self.counts(position):  # "400,000 of NVIDIA's chips"
+            if self.counts(position) or self._is_kind_of_place(position):  # "400,000 of NVIDIA's chips"
                 position += 2
                 continue
             if self.heads(position):
@@ -150,6 +150,11 @@ class Sentence:
         chunk = self.chunks[position]
         numbers = all(token.tag_ in {"NUM", "DET", "ADV", "ADJ"} or token.lemma_ in {"hundred", "thousand", "million", "ten", "dozen"} for token in self.doc[chunk.start : chunk.end])
         return numbers and position + 1 < len(self.chunks) and self.doc[self.chunks[position + 1].start].lower_ == "of"
+
+    def _is_kind_of_place(self, position: int) -> bool:
+        """ "the eastern city of Hangzhou"."""
+        chunk = self.chunks[position]
+        return self.doc[chunk.end - 1].lemma_ in {"city", "town", "state", "suburb", "capital", "island"} and chunk.end < len(self.doc) and self.doc[chunk.end].lower_ == "of"
 
     def listed_after(self, position: int) -> tuple[Span, ...]:
         """The names that "such as", "including", "like", a colon or brackets name as examples of a noun phrase."""
@@ -239,6 +244,16 @@ class Sentence:
         if names := self.heads(before):
             return Arguments(names, 0.95)
         return Arguments(self.described(before), 0.85)
+
+    def governor(self, position: int) -> int | None:
+        """The verb group on which a noun phrase hangs through prepositions: "raised $5 million at a valuation of"."""
+        for i in range(position - 1, -1, -1):
+            chunk = self.chunks[i]
+            if chunk.kind == "VP":
+                return i
+            if chunk.kind in {"COMMA", "CONJ", "REL", "SCONJ", "OTHER"}:
+                return None
+        return None
 
     def relative_object(self, position: int) -> tuple[Arguments, str]:
         """What a relative clause with a subject of its own goes back to, and the preposition before its pronoun: "OpenAI, with which Mistral competes"."""
@@ -334,9 +349,23 @@ class Sentence:
                 return self.described(before - 1)  # "the founder and chief executive"
             if chunk.kind == "VP" and chunk.verb is not None and chunk.verb.lemma_ in {"be", "become", "remain", "stay"}:
                 return self.subject(before).mentions
+            if chunk.kind == "ADP" and before > 1 and self._is_among(before):
+                verb = self.previous(before)
+                verb = self.previous(verb) if verb is not None and self.chunks[verb].kind == "NP" else verb
+                return self.subject(verb).mentions if verb is not None and self.chunks[verb].kind == "VP" else ()
             if chunk.kind in {"ADP", "SCONJ"} and self.doc[chunk.start].lower_ == "as":
                 return self._as_what(before)
         return self._apposition_after(position)
+
+    def _is_among(self, position: int) -> bool:
+        """ "are among Mistral's customers", "is one of OpenAI's investors"."""
+        before = self.previous(position)
+        if before is None:
+            return False
+        word, chunk = self.doc[self.chunks[position].start].lower_, self.chunks[before]
+        if word == "among":
+            return chunk.kind == "VP" and chunk.verb is not None and chunk.verb.lemma_ in {"be", "count", "rank"}
+        return word == "of" and chunk.kind == "NP" and self.doc[chunk.start].lower_ == "one" and chunk.end - chunk.start == 1
 
     def _listed(self, position: int) -> bool:
         """Whether the noun phrase is followed by "and" and another phrase, so that the comma before it divides a list."""

@@ -2,8 +2,10 @@
 
 import re
 
+from spacy.lang.en import English
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import compile_suffix_regex
 
 from ingest.words import lemma
 
@@ -15,9 +17,9 @@ _BULLETS = frozenset("-*•–·")
 
 def blank_english() -> Language:
     """spaCy's English tokenizer with hyphenated verbs kept whole, and no component yet."""
-    from spacy.lang.en import English
-
     nlp = English()
+    # spaCy keeps a capital and its full stop together ("J."); at the end of a name like "DeepL" or "IBM" the stop is the sentence's.
+    nlp.tokenizer.suffix_search = compile_suffix_regex([*English.Defaults.suffixes, r"(?<=[A-Za-z0-9][A-Z])\."]).search
     nlp.tokenizer.token_match = _WHOLE.fullmatch
     return nlp
 

@@ -116,7 +116,7 @@ class _Reader:
             if word in {"it", "them"} and not subject_open and local is None:
                 antecedent = next((name for name in reversed(self.recent) if name.sent == first.sent and name.label_ == "Organization"), antecedent)
             elif word in {"it", "them"} and not subject_open and local is not None:  # an object: not the subject of its own verb
-                others = [name for name in reversed(self.recent) if name.sent == first.sent and name.id_ != local.id_]
+                others = [name for name in reversed(self.recent) if name.sent == first.sent and name.id_ not in {local.id_, *(member.id_ for member in self.group)}]
                 antecedent = others[0] if others else self.topic if self.topic is not None and self.topic.id_ != local.id_ else local
             return self._span(chunk.start, chunk.start + 1, antecedent or self.main)
         return self._description(chunk, local)

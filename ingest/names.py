@@ -16,6 +16,7 @@ from ingest.words import WORDS, in_dictionary
 from ontology import KNOWN, TYPES, Individual, top_type
 
 UNTYPED = "NAME"
+_TAKES_OF = frozenset({"Bank", "University", "Institute", "Department", "Ministry", "Authority", "Academy", "College", "Bureau", "Office", "Court", "School", "Council"})
 _VERSION = re.compile(r"v?\d+(?:\.\d+)+[a-z]*|\d+(?:x\d+)?[BbKkMm]|v\d+|\d+x\d+B")
 _CAPITALS = frozenset(WORDS["CAPITAL"])
 _CONTEXT_LABELS = {slug: (*individual.labels, *individual.context) for slug, individual in KNOWN.items() if individual.ambiguous}
@@ -159,7 +160,8 @@ def _goes_on(doc: Doc, i: int) -> bool:
     """Whether a token continues the capitalised name before it; "AI" and "Inc." do, though they begin none, and so do version numbers."""
     token = doc[i]
     version = _VERSION.fullmatch(token.text) or (token.text.isdigit() and len(token.text) < 3 and not doc[i - 1].text.isdigit())
-    return _is_capital(token) or bool(version) or _joins(doc, i) or (token.text in _NAME_WORDS and not _is_title_word(token))
+    of = token.text in {"of", "for"} and doc[i - 1].text in _TAKES_OF and i + 1 < len(doc) and _is_capital(doc[i + 1])
+    return of or _is_capital(token) or bool(version) or _joins(doc, i) or (token.text in _NAME_WORDS and not _is_title_word(token))
 
 
 def _sized_models(doc: Doc) -> Iterator[Span]:
@@ -219,14 +221,23 @@ class _Named:
     label: str
 
 
+def _shortens(words: tuple[str, ...], named: _Named) -> bool:
+    """Whether words are a shorter form of a name: the same, its beginning where it is an organisation's, one part of it where it is a person's."""
+    if words == named.words:
+        return True
+    if named.label == "Person" or (named.label == UNTYPED and len(named.words) < 4 and all(word.istitle() for word in named.words)):
+        return len(words) == 1 and words[0] in {named.words[0], named.words[-1]} and (named.label == "Person" or words[0] == named.words[-1])
+    return named.label == "Organization" and named.words[: len(words)] == words
+
+
 def _with_slugs(entities: list[Span]) -> list[Span]:
     """Gives every unknown name a slug; a shorter form ("Nordlys") takes that of the longer name it begins, a surname that of its bearer."""
     unknown = sorted((entity for entity in entities if not entity.id_), key=lambda entity: (-len(entity), entity.start))
-    longer: list[_Named] = []
+    longer = [_Named(tuple(token.text for token in entity), entity.id_, entity.label_) for entity in entities if entity.id_ and entity.label_ == "Person"]
     slugs: dict[tuple[int, int], tuple[str, str]] = {}
     for entity in unknown:
         words = tuple(token.text for token in entity)
-        match = next((named for named in longer if named.words[: len(words)] == words or (len(words) == 1 and named.label == "Person" and named.words[-1:] == words)), None)
+        match = next((named for named in longer if _shortens(words, named)), None)
         if match is None:
             own = slug(entity.text)
             # The bare slug of a known entity is that entity's: a name that only looks like it stays apart until somebody joins them.

@@ -145,6 +145,9 @@ class _Reader:
         """ "S was released under O", "O was acquired by S": the direct object of the active phrase is the subject here."""
         direct = phrase.after[0].slot if phrase.after else phrase.other
         end = self.sentence.chunks[position].end
+        if direct == "ROUND":
+            yield from self._led_round(phrase, position, verb)
+            return
         if direct not in {"S", "O"} or (phrase.relation.range == ("Money",) and direct == "O"):
             return
         match = self._match(phrase.after[1:], end, phrase) if phrase.after else Match({}, {}, end)
@@ -156,6 +159,19 @@ class _Reader:
         if direct != phrase.other and not phrase.places(phrase.other):
             self._take_other(phrase, match)
         yield from self._pairs(phrase, match, verb)
+
+    def _led_round(self, phrase: Phrase, position: int, verb: Token) -> Iterator[Finding]:
+        """ "a Series B led by Lightspeed": the agents put money into whose round it is."""
+        before = self.sentence.previous(position)
+        chunk = self.sentence.chunks[before] if before is not None else None
+        if chunk is None or chunk.kind != "NP" or not self._is_round(chunk) or self.raiser is None:
+            return
+        owners = [mention for mention in chunk.mentions if mention.label_ == "Organization"]
+        match = Match({"O": Arguments((owners[0] if owners else self.raiser,), 0.95), "S": self._agent(self.sentence.chunks[position].end)}, {}, chunk.end)
+        yield from self._pairs(phrase, match, verb)
+
+    def _is_round(self, chunk: Chunk) -> bool:
+        return any(self.doc[i].lemma_ in _ROUND_WORDS or (i in self.values and self.values[i].label_ == "ROUND") for i in range(chunk.start, chunk.end))
 
     def _agent(self, end: int) -> Arguments:
         """The names after the "by" of a passive, in whose way only adverbs, dates and short phrases stand."""
@@ -393,11 +409,12 @@ class _Reader:
         match = self._before(phrase, chunk, token)
         if match is None:
             return
-        own = [mention for mention in self.sentence.heads(position) if mention.start > token.i]
+        followed = bool(phrase.after) and self._follows(phrase.after[0], token.i + 1)  # "the R1 model of DeepSeek"
+        own = [mention for mention in self.sentence.heads(position) if mention.start > token.i or (followed and mention.label_ in {"Model", "Product", "Chip"})]
         last = position
         if not phrase.places(phrase.other):
             after = self._after_coordinate(position, token.i + 1)
-            if phrase.after and not own and self._follows(phrase.after[0], after):
+            if phrase.after and (followed or not own) and self._follows(phrase.after[0], after):
                 matched = self._match(phrase.after, after, phrase)
                 if matched is None:
                     return
@@ -512,6 +529,10 @@ class _Reader:
                 return NOBODY  # who leads or joins a round is not who raises it
             found = self.sentence.subject(before)
             return Arguments(found.mentions, found.sure * 0.95)
+        governor = self.sentence.governor(position)
+        if governor is not None and not self.sentence.chunks[governor].passive and phrase.relation.range in {("Money",), ("Place",)}:
+            found = self.sentence.subject(governor)
+            return Arguments(found.mentions, found.sure * 0.9)
         return NOBODY
 
     # ------------------------------------------------------------ compounds and possessives

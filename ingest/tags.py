@@ -98,6 +98,8 @@ def _opens_infinitive(token: Token) -> bool:
 def _closed(token: Token, word: str) -> str:
     if word == "that" and doc_tag(token, -1) in {"NOUN", "PROPN"}:
         return "SCONJ" if token.doc[token.i - 1].lemma_ in _CONTENT_WORDS else "REL"
+    if word in {"last", "first", "next"} and (following := _next(token)) is not None and _looks_finite(following) and doc_tag(token, -1) in {"PROPN", "NOUN", "PRON"}:
+        return "ADV"
     if word == "more" and "more and more" in token.doc[max(token.i - 2, 0) : token.i + 3].text.lower():
         return "ADV"
     if word == "no" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "longer":

@@ -8,10 +8,16 @@ Rivals:      Alpha - Beta (three articles by two publishers, one of which denies
 Models:      Alpha develops A1: Apache-2.0 in 2023, the Mistral research licence in 2024. Watchdog fines Alpha.
 """
 
+import socket
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
+from time import sleep
 
 import pytest
+import uvicorn
+from starlette.applications import Starlette
 
 from graph.article import Article
 from graph.claim import Claim
@@ -116,3 +122,19 @@ def landscape(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 def folder(tmp_path: Path) -> Path:
     """A folder for a store of the test's own."""
     return tmp_path / "store.db"
+
+
+@contextmanager
+def serving(app: Starlette) -> Iterator[str]:
+    """The address of the application on a free port of this machine."""
+    server = uvicorn.Server(uvicorn.Config(app, log_level="critical"))
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        while not server.started:
+            sleep(0.01)
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join()
