@@ -1,6 +1,8 @@
 // Draws a network with vis-network, which stands above this text (see canvas.py). Positions come from Python; nothing here computes a layout.
 const shown = new WeakMap() // parentElement -> {network, nodes, edges, observer, box}
 
+const [HEAD, FOOT] = [92, 88] // pixels at zoom 1 for the lanes' names above the entities, for labels and buttons below them
+
 const theme = (root) => {
   const style = getComputedStyle(root.host ?? root)
   const read = (name, otherwise) => style.getPropertyValue(name).trim() || otherwise
@@ -54,14 +56,14 @@ const drawLanes = (context, view) => {
 
 const fit = (view, data) => {
   const [left, right] = [data.lanes[0]?.left ?? 0, data.lanes.at(-1)?.right ?? 1]
-  const [width, height] = [right - left, data.bottom - data.top + 152]
+  const [width, height] = [right - left, data.bottom - data.top + HEAD + FOOT]
   const room = view.frame.clientWidth
   if (!room) return
   const scale = Math.min(room / width, 1.1)
   const tall = Math.round(Math.min(Math.max(height * scale, data.shortest), data.tallest))
   view.frame.style.height = `${tall}px`
   view.network.setSize("100%", `${tall}px`)
-  view.network.moveTo({ position: { x: (left + right) / 2, y: (data.top - 92 + data.bottom + 60) / 2 }, scale: Math.min(scale, tall / height) })
+  view.network.moveTo({ position: { x: (left + right) / 2, y: (data.top - HEAD + data.bottom + FOOT) / 2 }, scale: Math.min(scale, tall / height) })
   view.network.redraw()
 }
 

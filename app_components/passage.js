@@ -22,6 +22,7 @@ export default function (component) {
     return element
   }))
   const chosen = body.querySelector(".chosen")
+  body.classList.toggle("choice", Boolean(chosen))
   if (data.scroll && chosen && scrolled.get(root) !== data.scroll) {
     scrolled.set(root, data.scroll)
     requestAnimationFrame(() => chosen.scrollIntoView({ block: "center", behavior: "smooth" }))

@@ -109,7 +109,8 @@ if not slug:
     st.info("Choose an entity to see all that the articles say of it.", icon=":material/search:")
     st.stop()
 facts = held.facts_of(slug)
-left, right = st.columns([1, 1.45], gap="large")
+grid = st.grid(5, min_column_width=190, gap=("small", "large"))
+left, right = grid.cell(column_span=2), grid.cell(column_span=3)
 with left:
     head(held, slug, facts)
     for heading, group in grouped(slug, facts).items():

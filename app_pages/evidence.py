@@ -97,7 +97,8 @@ def choice(held: Library) -> str:
 held = library()
 article, claims = reading(choice(held), held.version)
 chosen = next((claim.id for claim in claims if claim.id == st.query_params.get("claim")), "")
-left, right = st.columns([1.7, 1], gap="large")
+grid = st.grid(3, min_column_width=270, gap=("small", "large"))
+left, right = grid.cell(column_span=2), grid.cell()
 with left:
     head(article, claims)
     passage(pieces(article.text, claims, chosen), key=TEXT, size="article", scroll_to=chosen, on_claim=follow_mark)

@@ -13,7 +13,7 @@ from graph.wording import count
 from ontology import LANES
 
 CANVAS = "canvas"
-TALL = 11  # rows of the table on the screen; more scroll
+NBSP = "\u00a0"  # keeps a sign of the legend with its words
 PANEL = 12  # facts of an entity shown beside the picture; all of them stand on its page
 
 
@@ -78,7 +78,7 @@ def legend(drawing: Drawing, shown: list[Fact]) -> None:
     looks = [(MARKS[lane.name], lane.label) for lane in LANES.values()] + [(OTHER, "Others")]
     nodes = [f"{cards.sign(look.symbol, look.colour)} {label}" for look, label in looks if look.colour in present]
     families = [family for family in (*STROKES, ELSE) if family in {stroke(fact.relation) for fact in shown}]
-    lines = [f"{cards.sign('━━', family.colour)} {family.label}" for family in families]
+    lines = [f"{cards.sign('━━', family.colour)} {family.label}".replace(" ", NBSP) for family in families]
     dashes = {"planned": "╌ ╌", "hedged": "┄┄", "ended": "─ · ─", "negated": "·  ·"}
     doubts = [f"{dashes[name]} {name}" for name in reversed(DASHES) if name in dashes and name in {fact.status for fact in shown}]
     st.markdown("&emsp;".join([*nodes, *lines, *doubts]))
@@ -135,7 +135,6 @@ def table(shown: list[Fact]) -> None:
     st.dataframe(
         tables.fact_frame(shown),
         hide_index=True,
-        height="content" if len(shown) <= TALL else 38 + 35 * TALL,
         column_config=tables.FACT_CONFIG,
         key="rows",
         on_select=lambda: open_row(shown),
@@ -165,7 +164,8 @@ look, focus, transitive = toolbar(held)
 shown, lit = chosen_facts(held, look, focus, transitive)
 drawing = draw(shown, look.view, {end.id for fact in shown for end in (fact.subject, fact.object) if end}, lit if lit and lit.facts else None)
 counts = summary(held, look, drawing, shown)
-picture, side = st.columns([2.75, 1], gap="medium")
+grid = st.grid(7, min_column_width=150, gap=("small", "medium"))  # on a narrow screen the panel goes below the picture
+picture, side = grid.cell(column_span=5), grid.cell(column_span=2)
 with picture:
     if shown:
         label = f"{look.view.label} as a network. {counts} The same facts stand in the table below."

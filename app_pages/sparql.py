@@ -14,7 +14,6 @@ from graph.table import Table
 from graph.wording import count
 from ontology import ENTITY, RELATIONS
 
-TALL = 15  # rows of a table on the screen; more scroll
 LIMIT = 1000  # rows shown; the CSV has the same ones
 MODES = ("Named questions", "Own query")
 def edit(sparql: str) -> None:
@@ -99,7 +98,7 @@ def rows(found: Table, file: str) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
         st.caption(f"The first {count(len(found.rows), 'row')}; there are more." if found.truncated else count(len(found.rows), "row"))
         st.download_button("CSV", tables.as_csv(found.columns, found.rows), file, "text/csv", icon=":material/download:", on_click="ignore", key="answer-csv")
-    st.dataframe(frame, hide_index=True, column_config=config(frame), height="content" if len(found.rows) <= TALL else 38 + 35 * TALL, alt="The answer to the query")
+    st.dataframe(frame, hide_index=True, column_config=config(frame), alt="The answer to the query")
 
 
 PAGES = {FACT: ("/?fact=", "open"), ARTICLE: ("/evidence?article=", "read"), str(ENTITY): ("/entity?slug=", "profile")}

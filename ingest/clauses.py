@@ -66,6 +66,8 @@ class Sentence:
         step = -1 if leftwards else 1
         members, linked, pending = [own], False, []
         i = position + step
+        if leftwards and self._separator(position) != "CONJ":
+            return own
         while 0 <= i < len(self.chunks):
             chunk = self.chunks[i]
             if chunk.kind == "COMMA" or chunk.kind in _SKIPPED:
@@ -90,6 +92,11 @@ class Sentence:
         if leftwards and linked:
             members += pending
         return tuple(name for names in members for name in names)
+
+    def _separator(self, position: int) -> str:
+        """The kind of chunk that stands between a noun phrase and the one before it."""
+        before = self.previous(position)
+        return self.chunks[before].kind if before is not None and not self._as_well_as(before) else "CONJ" if before is not None else ""
 
     def _as_well_as(self, position: int) -> bool:
         chunk = self.chunks[position]
@@ -138,9 +145,21 @@ class Sentence:
             if self._announces_license(position):  # "a new license: NO COMMERCIAL USE"
                 position += 2
                 continue
-            listed = self.listed_after(position)
-            return Arguments(listed, 0.9) if listed else NOBODY
+            if listed := self.listed_after(position):
+                return Arguments(listed, 0.9)
+            return Arguments(self._named_after(position), 0.9)
         return NOBODY
+
+    def _named_after(self, position: int) -> tuple[Span, ...]:
+        """The name that follows its own description: "a browser of its own, Comet", "a chatbot called Le Chat"."""
+        noun, i = self.doc[self.chunks[position].end - 1].lemma_, position + 1
+        if i + 1 < len(self.chunks) and self.doc[self.chunks[i].start].lower_ == "of" and not any(self.heads(i + 1)):
+            i += 2
+        if i + 1 >= len(self.chunks) or self.chunks[i + 1].kind != "NP":
+            return ()
+        called = self.doc[self.chunks[i].start : self.chunks[i].end].text.lower() in {"called", "named", "dubbed", "known as"}
+        names = self.heads(i + 1) if called or self.chunks[i].kind == "COMMA" else ()
+        return tuple(name for name in names if called or noun in _DESCRIPTORS.get(name.label_, set()))
 
     def _announces_license(self, position: int) -> bool:
         last, following = self.doc[self.chunks[position].end - 1], self.chunks[position].end
@@ -300,7 +319,7 @@ class Sentence:
     def _holds_clause(self, start: int, end: int) -> bool:
         """Whether chunks hold a finite verb that no relative pronoun among them governs."""
         chunks = self.chunks[start:end]
-        relative = any(chunk.kind == "REL" or self.doc[chunk.start].lower_ == "whose" for chunk in chunks[:4])
+        relative = any(chunk.kind in {"REL", "SCONJ"} or self.doc[chunk.start].lower_ in {"whose", "as"} for chunk in chunks[:4])
         return not relative and any(chunk.kind == "VP" and not chunk.ing and not chunk.participle for chunk in chunks)
 
     def _relative(self, position: int) -> bool:

@@ -52,7 +52,8 @@ def _is_fuller(name: str, other: str, preferred: str) -> bool:
 
 def plain_name(entity: Span) -> str:
     """The words of a name, without line breaks and possessive marks."""
-    return " ".join(entity.text.split()).removesuffix("'s").removesuffix("’s")
+    name = " ".join(entity.text.split()).removesuffix("'s").removesuffix("’s")
+    return name if entity.label_ != "Model" or name[:1].isdigit() else name.removesuffix(" model")
 
 
 def _claim(article: Article, finding: Finding, names: dict[str, str]) -> Claim:

@@ -45,6 +45,8 @@ def _starts(doc: Doc, i: int) -> bool:
         closing = doc[closing.i - 1]
     if not (before.whitespace_ or before.is_space):
         return False  # "Character.AI"
+    if re.fullmatch(r"[A-K]\.", before.text) and before.i > 0 and before.nbor(-1).lower_ == "series":
+        return not token.text[0].islower()  # "led that Series E. The company"
     return (closing.text in _ENDS_SENTENCE or bool(re.fullmatch(r"\.{2,}|[!?.]{2,}", closing.text))) and not token.text[0].islower()
 
 

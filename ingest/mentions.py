@@ -53,10 +53,7 @@ class _Reader:
 
     def read(self, chunks: Sequence[Chunk]) -> None:
         local: Span | None = None
-        subject_open = True
         for position, chunk in enumerate(chunks):
-            if chunk.kind == "VP" and chunk.verb is not None and not chunk.infinitive:
-                subject_open = False
             if chunk.kind not in {"NP", "ASIDE"}:
                 continue
             for name in list(chunk.mentions):
@@ -69,7 +66,7 @@ class _Reader:
                         self.group = Sentence(self.doc, chunks).group(position) or (name,)
             if self._is_apposition(chunks, position) or self._is_defined(chunks, position):
                 continue
-            anaphor = self._anaphor(chunk, local, subject_open=subject_open)
+            anaphor = self._anaphor(chunk, local, is_object=position > 0 and chunks[position - 1].kind in {"VP", "ADP"})
             if anaphor is None:
                 continue
             plural = self.doc[chunk.start].lower_ in {"they", "their", "them", "both"}
@@ -102,7 +99,7 @@ class _Reader:
         """Whether the noun phrase is the name's own, or something of the name's ("Mistral's founders") that keeps it the topic."""
         return name.end >= chunk.end or self.doc[name.end].tag_ in {"PART", "NOUN"}
 
-    def _anaphor(self, chunk: Chunk, local: Span | None, *, subject_open: bool) -> Span | None:
+    def _anaphor(self, chunk: Chunk, local: Span | None, *, is_object: bool) -> Span | None:
         first = self.doc[chunk.start]
         word = first.lower_
         if word in _PERSONAL and self.person is not None:
@@ -113,9 +110,9 @@ class _Reader:
             if word == "it" and _is_expletive(self.doc, chunk.start):
                 return None
             antecedent = local or self.topic
-            if word in {"it", "them"} and not subject_open and local is None:
+            if word in {"it", "them"} and is_object and local is None:
                 antecedent = next((name for name in reversed(self.recent) if name.sent == first.sent and name.label_ == "Organization"), antecedent)
-            elif word in {"it", "them"} and not subject_open and local is not None:  # an object: not the subject of its own verb
+            elif word in {"it", "them"} and is_object and local is not None:  # an object: not the subject of its own verb
                 others = [name for name in reversed(self.recent) if name.sent == first.sent and name.id_ not in {local.id_, *(member.id_ for member in self.group)}]
                 antecedent = others[0] if others else self.topic if self.topic is not None and self.topic.id_ != local.id_ else local
             return self._span(chunk.start, chunk.start + 1, antecedent or self.main)

@@ -117,13 +117,16 @@ def _is_capital(token: Token) -> bool:
 def _lengthened(entity: Span, taken: set[int]) -> Span:
     """The longer name that begins with a known one ("Mistral Compute", "Llama 3.3"), else the known one."""
     doc, end, label = entity.doc, entity.end, entity.label_
-    if label not in {"Organization", "Model", "Product", "Chip", UNTYPED}:
+    demonym = label == "Place" and entity.text.endswith(("ese", "an", "ish", "ch", "i"))
+    if label not in {"Organization", "Model", "Product", "Chip", "Place", UNTYPED} or demonym:
         return entity
     while end < len(doc) and end not in taken and doc[end].sent == entity.sent and not doc[end - 1].whitespace_ == "" and _continues(doc[end], label):
         end += 1
     if end == entity.end:
         return entity
     longer = Span(doc, entity.start, end, label=label)
+    if label == "Place":
+        return _typed(Span(doc, entity.start, end, label=UNTYPED))
     return longer if label != "Organization" else _typed(Span(doc, entity.start, end, label="Model" if _VERSION.fullmatch(doc[end - 1].text) else UNTYPED))
 
 

@@ -100,7 +100,8 @@ def _compound(relation: Relation, kind: str, text: str) -> Phrase:
 
 def _possessive(relation: Relation, kind: str, text: str) -> Phrase:
     owner, owned = re.split(r"'s | ", text)
-    return Phrase(relation, kind, text, frozenset(), (Part(slot=owner),), (Part(slot=owned),), owned, False)
+    described = _part(owned)
+    return Phrase(relation, kind, text, frozenset(), (_part(owner),), (described,), described.slot, False)
 
 
 _PARTICIPLES = (WORDS["VERB"] | WORDS["NOUN_OR_VERB"]).union(

@@ -35,17 +35,27 @@ def ask(store: Store, name: str, **values: str) -> Table:
     if name not in QUESTIONS:
         raise QueryError(f"there is no question {name!r}{_close(name, QUESTIONS)}; `python -m graph questions` lists them")
     question = QUESTIONS[name]
-    parameters = {parameter.name: parameter for parameter in question.parameters}
-    if unknown := sorted(values.keys() - parameters.keys()):
-        raise QueryError(f"the question {name!r} has no parameter {unknown[0]!r}; it takes {', '.join(parameters) or 'none'}")
-    entities = store.entities() if any(parameter.kind == "entity" for parameter in question.parameters) else {}
-    terms = {key: _term(parameter, values.get(key, parameter.default).strip(), entities) for key, parameter in parameters.items()}
+    terms = _terms(store, question, values)
     if name in COMPUTED:
         return COMPUTED[name][1](store, **{key: local(term.strip("<>")) for key, term in terms.items()})
     answer = store.query(question.filled(terms))
     if not isinstance(answer, Table):
         raise QueryError(f"the question {name!r} is no SELECT; write its .rq file as one")
     return answer
+
+
+def filled(store: Store, question: Question, values: Mapping[str, str]) -> str:
+    """The query that `ask` would run, to be read or changed by hand."""
+    return question.filled(_terms(store, question, values))
+
+
+def _terms(store: Store, question: Question, values: Mapping[str, str]) -> dict[str, str]:
+    """Each parameter's value as a SPARQL term."""
+    parameters = {parameter.name: parameter for parameter in question.parameters}
+    if unknown := sorted(values.keys() - parameters.keys()):
+        raise QueryError(f"the question {question.name!r} has no parameter {unknown[0]!r}; it takes {', '.join(parameters) or 'none'}")
+    entities = store.entities() if any(parameter.kind == "entity" for parameter in question.parameters) else {}
+    return {key: _term(parameter, values.get(key, parameter.default).strip(), entities) for key, parameter in parameters.items()}
 
 
 def _term(parameter: Parameter, value: str, entities: Mapping[str, Entity]) -> str:
