@@ -16,6 +16,7 @@ from ontology import RELATIONS
 
 KINDS = ["txt", "md", "html", "htm", "jsonl"]
 SHOWN = 5  # articles shown with their text after a file of many
+NOTHING = "Nothing found: no sentence states a relation of the ontology between two names. The article is kept; it counts among those read."
 WAYS = ("Paste", "Upload", "Address")
 
 
@@ -75,11 +76,11 @@ def outcome(added: readers.Reading) -> None:
     found = [(article, reading(article.id, held.version)[1]) for article in added.articles]
     total = sum(len(claims) for _, claims in found)
     known = len(added.articles) - added.new
-    said = f"{count(total, 'claim')} in {count(len(found), 'article')}" + (f"; {count(known, 'article')} had been read before, nothing changed there" if known else "")
+    again = f"; {count(known, 'article')} had been read before, nothing changed there" if known else ""
     if found and total:
-        st.success(f"Found {said}.", icon=":material/check_circle:")
+        st.success(f"Found {count(total, 'claim')} in {count(len(found), 'article')}{again}.", icon=":material/check_circle:")
     elif found:
-        st.warning("Nothing found: no sentence states a relation between two names that the ontology knows. The article is kept.", icon=":material/search_off:")
+        st.warning(NOTHING, icon=":material/search_off:")
     for article, _ in found[:SHOWN]:
         one(article.id)
     if len(found) > SHOWN:

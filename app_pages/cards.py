@@ -1,5 +1,7 @@
 """Facts and their evidence as they are shown beside a picture and on the pages."""
 
+from textwrap import shorten
+
 import streamlit as st
 
 from app_components.passage import passage
@@ -24,8 +26,9 @@ def words(fact: Fact) -> str:
 
 def badges(fact: Fact) -> str:
     """How a fact is stated, how far it is believed, and by how many sources, in Markdown."""
-    shown = [f":{COLOURS[fact.status]}-badge[{fact.status}]", f":gray-badge[belief {fact.belief:.0%}]", f":gray-badge[{count(fact.sources, 'source')}]"]
-    return " ".join([*shown, *([":orange-badge[⚠ contradicted]"] if fact.contradicted else [])])
+    figures = [f":gray-badge[{words}]" for words in (f"belief {fact.belief:.0%}", count(fact.sources, "source"))]
+    conflict = [":orange-badge[⚠ contradicted]"] if fact.contradicted else []
+    return " ".join([f":{COLOURS[fact.status]}-badge[{fact.status}]", *figures, *conflict])
 
 
 def span(fact: Fact) -> str:
@@ -39,7 +42,7 @@ def badge_of(entity: Entity) -> str:
     """The type of an entity with the sign and colour that it has in pictures, in Markdown."""
     look = mark(entity)
     place = f" · {entity.country}" if entity.country else ""
-    return f'{sign(look.symbol, look.colour)} {TYPES[entity.type].label}{place}'
+    return f"{sign(look.symbol, look.colour)} {TYPES[entity.type].label}{place}"
 
 
 def sign(symbol: str, colour: str) -> str:
@@ -69,16 +72,19 @@ def _sentence(evidence: Evidence, held: Library, *, key: str) -> None:
         passage(quoted(article.text, claim), key=f"passage-{key}")
         said = [plain(row.publisher), row.published, *([claim.status] if claim.status != "asserted" else []), f"confidence {claim.confidence:.0%}"]
         st.caption(" · ".join(part for part in said if part) + (f" · attributed to {plain(claim.attributed_to)}" if claim.attributed_to else ""))
-        title = row.title or row.external_id
-        st.page_link(
-            "evidence.py", label=plain(title if len(title) < 70 else title[:68] + "…"), icon=":material/article:", query_params={"article": row.id, "claim": claim.id}
-        )
+        title = shorten(row.title or row.external_id, 70, placeholder=" …")
+        st.page_link("evidence.py", label=plain(title), icon=":material/article:", query_params={"article": row.id, "claim": claim.id})
 
 
 def entity_head(entity: Entity) -> None:
     """Name and type of an entity."""
     st.markdown(f"### {plain(entity.name)}", anchors=False)
     st.markdown(badge_of(entity))
+
+
+def profile_link(held: Library, slug: str, label: str) -> None:
+    """The way to an entity's page."""
+    st.page_link("entity.py", label=label, icon=":material/business:", query_params={"entity": held.labels[slug]})
 
 
 def fact_row(fact: Fact, held: Library, *, key: str) -> None:

@@ -41,8 +41,7 @@ def head(held: Library, slug: str, facts: list[Fact]) -> None:
     st.caption(" · ".join(figures))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.page_link("landscape.py", label="Show in the landscape", icon=":material/hub:", query_params={"find": held.labels[slug]})
-        csv = tables.as_csv(tables.FACT_COLUMNS, tables.fact_rows(facts))
-        st.download_button("CSV", csv, f"{slug}.csv", "text/csv", icon=":material/download:", type="tertiary", on_click="ignore")
+        tables.csv_button(tables.FACT_COLUMNS, tables.fact_rows(facts), f"{slug}.csv")
 
 
 def grouped(slug: str, facts: list[Fact]) -> dict[str, list[Fact]]:
@@ -71,8 +70,8 @@ def timeline(facts: list[Fact]) -> None:
     )
     points = alt.Chart(frame).mark_point(size=90, filled=True, opacity=0.75)
     y = alt.Y("Relation:N", title=None, axis=alt.Axis(labelLimit=140))
-    shape = alt.Shape("Status:N", legend=None)
-    chart = points.encode(x=alt.X("First seen:T", title=None), y=y, shape=shape, tooltip=["Fact", "Status", alt.Tooltip("First seen:T", format="%d %b %Y")])
+    tips = ["Fact", "Status", alt.Tooltip("First seen:T", format="%d %b %Y")]
+    chart = points.encode(x=alt.X("First seen:T", title=None), y=y, shape=alt.Shape("Status:N", legend=None), tooltip=tips)
     st.markdown("#### When it was first said", anchors=False)
     st.altair_chart(chart, height=70 + 24 * frame["Relation"].nunique(), alt="When each fact was first said, by relation")
 

@@ -51,7 +51,7 @@ def head(article: Article, claims: list[Claim]) -> None:
 
 def claim_list(claims: list[Claim], chosen: str) -> None:
     """All claims, the chosen one open with its particulars."""
-    present = [status for status in reversed(STATUSES) if any(claim.status == status for claim in claims)]
+    present = [status for status in reversed(list(STATUSES)) if any(claim.status == status for claim in claims)]
     st.markdown(" ".join(f":{cards.COLOURS[status]}-badge[{sum(claim.status == status for claim in claims)} {status}]" for status in present))
     with st.container(gap="xsmall"):
         for claim in claims:
@@ -89,7 +89,13 @@ def choice(held: Library) -> str:
         st.session_state["article_choice"] = held.articles[0].id
     labels = {row.id: " · ".join(part for part in (row.published, row.title or row.external_id, row.publisher) if part) for row in held.articles}
     chosen = st.selectbox(
-        "Article", list(rows), format_func=lambda one: labels.get(one, one), key="article_choice", on_change=choose_article, label_visibility="collapsed", width=640
+        "Article",
+        list(rows),
+        format_func=lambda one: labels.get(one, one),
+        key="article_choice",
+        on_change=choose_article,
+        label_visibility="collapsed",
+        width=640,
     )
     return str(chosen)
 

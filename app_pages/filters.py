@@ -11,7 +11,7 @@ from graph.selection import FIRST_LOOK, Filter
 from graph.views import VALUE_CHAIN, VIEWS, View
 from ontology import RELATIONS, STATUSES, TYPES
 
-DOUBTS = tuple(name for name in reversed(STATUSES) if name != "asserted")
+DOUBTS = tuple(name for name in reversed(list(STATUSES)) if name != "asserted")
 MOST = 300  # entities: beyond it a picture is texture, and the table serves better
 
 
@@ -49,6 +49,15 @@ def _help() -> str:
     return "  \n".join(f"**{name}**: {STATUSES[name].comment}" for name in DOUBTS)
 
 
+def reach_choice(*, disabled: bool) -> bool:
+    """Whether what is lit around an entity goes beyond its neighbours."""
+    ways = ["Direct", "Transitive"]
+    tip = "Direct: the neighbours of the entity found. Transitive: all upstream and downstream of it."
+    return ways[1] == st.segmented_control(
+        "Reach", ways, default=ways[0], key="reach", bind="query-params", required=True, disabled=disabled, help=tip
+    )
+
+
 def more_choices(view: View, relations: frozenset[str], facts: Sequence[Fact]) -> Look:
     """The rarer choices, in a popover: doubt, types, time, belief, and how many entities to draw."""
     with st.popover("Filters", icon=":material/tune:"):
@@ -56,7 +65,8 @@ def more_choices(view: View, relations: frozenset[str], facts: Sequence[Fact]) -
         labels = {TYPES[kind].label: kind for kind in sorted({end.type for fact in facts for end in (fact.subject, fact.object) if end})}
         kinds = st.multiselect("Only types", list(labels), key="types", bind="query-params", placeholder="All types")
         since, until = _time_choice(facts)
-        belief = st.slider("Belief at least", 0, 95, 0, 5, key="belief", format="%d%%", bind="query-params", help="How far the sources support a fact.")
+        tip = "How far the sources support a fact."
+        belief = st.slider("Belief at least", 0, 95, 0, 5, key="belief", format="%d%%", bind="query-params", help=tip)
         limit = st.slider("Entities at most", 10, MOST, FIRST_LOOK, 10, key="most", bind="query-params", help="The best supported come first.")
     return Look(view, Filter(relations, statuses, frozenset(labels[kind] for kind in kinds), since, until, belief / 100), limit)
 

@@ -62,14 +62,12 @@ def toolbar(held: Library) -> tuple[filters.Look, str, bool]:
             width=330,
         )
         view = filters.view_choice()
-        far = st.segmented_control(
-            "Reach", ["Direct", "Transitive"], default="Direct", key="reach", bind="query-params", required=True, disabled=not focus, help="What is lit around the entity found."
-        )
+        far = filters.reach_choice(disabled=not focus)
         more = st.container(width="content")
     relations = filters.relation_choice(view)
     with more:
         look = filters.more_choices(view, relations, held.facts)
-    return look, focus or "", far == "Transitive"
+    return look, focus or "", far
 
 
 def legend(drawing: Drawing, shown: list[Fact]) -> None:
@@ -80,7 +78,7 @@ def legend(drawing: Drawing, shown: list[Fact]) -> None:
     families = [family for family in (*STROKES, ELSE) if family in {stroke(fact.relation) for fact in shown}]
     lines = [f"{cards.sign('━━', family.colour)} {family.label}".replace(" ", NBSP) for family in families]
     dashes = {"planned": "╌ ╌", "hedged": "┄┄", "ended": "─ · ─", "negated": "·  ·"}
-    doubts = [f"{dashes[name]} {name}" for name in reversed(DASHES) if name in dashes and name in {fact.status for fact in shown}]
+    doubts = [f"{dashes[name]} {name}" for name in reversed(list(DASHES)) if name in dashes and name in {fact.status for fact in shown}]
     st.markdown("&emsp;".join([*nodes, *lines, *doubts]))
 
 
@@ -102,7 +100,7 @@ def entity_panel(held: Library, look: filters.Look, focus: str) -> None:
     cards.entity_head(held.entities[focus])
     every = held.facts_of(focus)
     here = [fact for fact in every if look.filter.admits(fact)]
-    st.page_link("entity.py", label=f"Profile with all {count(len(every), 'fact')}", icon=":material/business:", query_params={"entity": held.labels[focus]})
+    cards.profile_link(held, focus, f"Profile with all {count(len(every), 'fact')}")
     if not here:
         st.info(f"No fact of it fits this view and its filters; {count(len(every), 'fact')} on its profile.", icon=":material/filter_alt_off:")
     with st.container(gap="xsmall"):
@@ -130,8 +128,7 @@ def table(shown: list[Fact]) -> None:
     """The facts of the picture as a table; a row opens its fact."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
         st.markdown("#### The same facts as a table", anchors=False)
-        csv = tables.as_csv(tables.FACT_COLUMNS, tables.fact_rows(shown))
-        st.download_button("CSV", csv, "landscape.csv", "text/csv", icon=":material/download:", on_click="ignore", key="csv")
+        tables.csv_button(tables.FACT_COLUMNS, tables.fact_rows(shown), "landscape.csv")
     st.dataframe(
         tables.fact_frame(shown),
         hide_index=True,
@@ -172,7 +169,8 @@ with picture:
         canvas(drawing, key=CANVAS, label=label, entity=focus, fact=st.query_params.get("fact", ""), on_selection=follow_click)
     else:
         st.info("No fact fits these filters. Choose more relations, or lower what is asked for under Filters.", icon=":material/filter_alt_off:")
-    st.caption(counts + (f" Lit: {count(len(lit.entities) - 1, 'entity', 'entities')} around {plain(held.labels[focus])}." if lit and lit.facts else ""))
+    around = f" Lit: {count(len(lit.entities) - 1, 'entity', 'entities')} around {plain(held.labels[focus])}." if lit and lit.facts else ""
+    st.caption(counts + around)
     legend(drawing, shown)
 with side:
     panel(held, look, focus, shown)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from graph.claim import Claim
 from graph.wording import claim_sentence
@@ -13,7 +14,7 @@ ROOM = 170  # characters of context on either side of a quote: about a sentence
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of text. `claims` (ids) are what it evidences, `status` how the one shown states it; `strong` marks a mention, `title` says what is claimed."""
+    """A run of text. `claims` (ids) are what it evidences, `status` how the one shown states it; `strong` marks a mention, `title` is for hovering."""
 
     text: str
     claims: tuple[str, ...] = ()
@@ -29,7 +30,7 @@ def pieces(text: str, claims: Sequence[Claim], chosen: str = "", span: tuple[int
     mentions = [place for claim in claims if claim.id == chosen for place in _mentions(text, claim)]
     borders = {start, end, *(border for claim in claims for border in (claim.start, claim.end)), *(border for place in mentions for border in place)}
     cuts = sorted(border for border in borders if start <= border <= end)
-    return [_piece(text, (left, right), claims, chosen, mentions) for left, right in zip(cuts, cuts[1:], strict=False)]
+    return [_piece(text, (left, right), claims, chosen, mentions) for left, right in pairwise(cuts)]
 
 
 def _piece(text: str, place: tuple[int, int], claims: Iterable[Claim], chosen: str, mentions: Iterable[tuple[int, int]]) -> Piece:
@@ -46,10 +47,8 @@ def _piece(text: str, place: tuple[int, int], claims: Iterable[Claim], chosen: s
 
 def _mentions(text: str, claim: Claim) -> list[tuple[int, int]]:
     """Where the two ends of a claim are named in its quote."""
-    places = (text.find(mention, claim.start, claim.end) for mention in (claim.subject_mention, claim.object_mention))
-    return [
-        (place, place + len(mention)) for place, mention in zip(places, (claim.subject_mention, claim.object_mention), strict=True) if mention and place >= 0
-    ]
+    named = [mention for mention in (claim.subject_mention, claim.object_mention) if mention and mention in claim.quote]
+    return [(place, place + len(mention)) for mention in named for place in [text.index(mention, claim.start)]]
 
 
 def context(text: str, claim: Claim) -> tuple[int, int]:

@@ -18,7 +18,9 @@ st.set_page_config(page_title="Landscape", page_icon=str(ICON), layout="wide")
 st.logo(str(ICON), size="medium")
 page = st.navigation(
     [
-        st.Page("landscape.py", title="Landscape", icon=":material/hub:", default=True, help="The value chain as a picture: who supplies, funds and competes with whom."),
+        st.Page(
+            "landscape.py", title="Landscape", icon=":material/hub:", default=True, help="Who supplies, funds and competes with whom, as a picture."
+        ),
         st.Page("entity.py", title="Entity", icon=":material/business:", help="All that is known of one company, model, chip or licence."),
         st.Page("evidence.py", title="Evidence", icon=":material/article:", help="The articles, with everything they claim marked in their words."),
         st.Page("add.py", title="Add", icon=":material/note_add:", help="Read an article of your own: paste, upload, or give its address."),

@@ -57,7 +57,7 @@ def fetched(url: str) -> list[sources.Item]:
     return list(sources.read(url))
 
 
-def add(items: Iterable[sources.Item], progress: Callable[[int, str], None]) -> Reading:
+def add(items: Iterable[sources.Item], progress: Callable[[int, str], object]) -> Reading:
     """Reads articles and stores what they claim, then computes the facts anew; `progress` gets the number read so far and the next title."""
     kept, new, failures = [], 0, []
     with writing():  # one article at a time: the pipeline is not safe between threads, and the store has one writer

@@ -15,7 +15,10 @@ from graph.wording import count
 from ontology import ENTITY, RELATIONS
 
 LIMIT = 1000  # rows shown; the CSV has the same ones
+EXAMPLE = QUESTIONS["competitors"]
 MODES = ("Named questions", "Own query")
+
+
 def edit(sparql: str) -> None:
     """Takes a query over into the editor."""
     st.session_state["mode"] = MODES[1]
@@ -25,16 +28,14 @@ def edit(sparql: str) -> None:
 def value_of(parameter: Parameter, held: Library, question: str) -> str:
     """The value chosen for a parameter."""
     key, label = f"{question}_{parameter.name}", parameter.name.replace("_", " ").capitalize()
-    if parameter.kind == "entity":
-        slugs = list(held.labels)
-        default = slugs.index(parameter.default) if parameter.default in slugs else None
-        chosen = st.selectbox(label, slugs, index=default, format_func=lambda slug: held.labels.get(slug, slug), key=key, bind="query-params", help=parameter.comment, width=280)
-        return chosen or parameter.default
-    if parameter.kind == "relation":
-        names = list(RELATIONS)
-        default = names.index(parameter.default) if parameter.default in names else None
-        return st.selectbox(label, names, index=default, format_func=lambda name: RELATIONS[name].label, key=key, bind="query-params", help=parameter.comment, width=280) or ""
-    return str(st.text_input(label, parameter.default, key=key, bind="query-params", help=parameter.comment, width=280))
+    kinds = {"entity": held.labels, "relation": {name: relation.label for name, relation in RELATIONS.items()}}
+    if parameter.kind not in kinds:
+        return str(st.text_input(label, parameter.default, key=key, bind="query-params", help=parameter.comment, width=280))
+    labels = kinds[parameter.kind]
+    values = list(labels)
+    first = values.index(parameter.default) if parameter.default in labels else None
+    shown = {"format_func": lambda value: labels.get(value, value), "help": parameter.comment, "width": 280}
+    return str(st.selectbox(label, values, index=first, key=key, bind="query-params", **shown) or parameter.default)
 
 
 def worded(question: Question, values: Mapping[str, str], held: Library) -> str:
@@ -49,7 +50,8 @@ def named(held: Library) -> None:
     """A named question, its parameters and its answer."""
     titles = {question.title: question for question in sorted(QUESTIONS.values(), key=lambda question: question.title)}
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        title = st.selectbox("Question", list(titles), index=list(titles).index(QUESTIONS["competitors"].title), key="question", bind="query-params", width=330)
+        first = list(titles).index(EXAMPLE.title)
+        title = st.selectbox("Question", list(titles), index=first, key="question", bind="query-params", width=330)
         question = titles[title]
         values = {parameter.name: value_of(parameter, held, question.name) for parameter in question.parameters}
     st.markdown(f"#### {worded(question, values, held)}", anchors=False)
@@ -64,7 +66,8 @@ def own() -> None:
     """The editor, the query as it is read, and its answer."""
     left, right = st.columns(2, gap="medium")
     with left:
-        query = st.text_area("Query", QUESTIONS["competitors"].sparql, height=320, key="query", bind="query-params", help="SELECT, ASK, CONSTRUCT or DESCRIBE. Nothing can be written here. Ctrl+Enter runs it.")
+        help_text = "SELECT, ASK, CONSTRUCT or DESCRIBE. Nothing can be written here. Ctrl+Enter runs it."
+        query = st.text_area("Query", EXAMPLE.sparql, height=320, key="query", bind="query-params", help=help_text)
         st.button("Run", type="primary", icon=":material/play_arrow:")
     with right:
         st.markdown(":small[:gray[As it is read]]")
@@ -97,7 +100,7 @@ def rows(found: Table, file: str) -> None:
     frame = pd.DataFrame(found.rows, columns=columns).map(opened)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
         st.caption(f"The first {count(len(found.rows), 'row')}; there are more." if found.truncated else count(len(found.rows), "row"))
-        st.download_button("CSV", tables.as_csv(found.columns, found.rows), file, "text/csv", icon=":material/download:", on_click="ignore", key="answer-csv")
+        tables.csv_button(found.columns, found.rows, file)
     st.dataframe(frame, hide_index=True, column_config=config(frame), alt="The answer to the query")
 
 
@@ -113,9 +116,9 @@ def opened(value: object) -> object:
     return value
 
 
-def config(frame: pd.DataFrame) -> dict[str, object]:
+def config(frame: pd.DataFrame) -> dict[str, tables.Column]:
     """Columns of links as links, beliefs as bars, amounts short."""
-    found: dict[str, object] = {}
+    found: dict[str, tables.Column] = {}
     for column in frame.columns:
         values = [value for value in frame[column] if value is not None]
         for page, word in PAGES.values():

@@ -27,14 +27,13 @@ def names_dataset(sparql: str) -> bool:
     return re.search(r"\bfrom\b", _keywords(sparql)) is not None
 
 
-def refuse_network(sparql: str) -> None:
-    """`QueryError` if the query or update would reach out of the store.
+def refuse_network(sparql: str, *, update: bool = False) -> None:
+    """`QueryError` if the query (or update) would reach out of the store.
 
     Any word that holds the keyword counts, because Oxigraph wants no space around keywords (`SERVICESILENT<...>`);
     escapes are read both ways, because servers differ in when they resolve them.
     """
-    for text in (sparql, _unescaped(sparql)):
-        words = _keywords(text)
-        for keyword in ("service", "load"):
+    for words in (_keywords(sparql), _keywords(_unescaped(sparql))):
+        for keyword in ("service", "load") if update else ("service",):
             if keyword in words:
                 raise QueryError(f"the query uses {keyword.upper()}, which would fetch from another address; take it out, or rename the prefix")

@@ -144,7 +144,7 @@ class Store:
 
     def update(self, sparql: str) -> None:
         """Runs a SPARQL update, for people who know what they do: recompute facts afterwards."""
-        refuse_network(sparql)
+        refuse_network(sparql, update=True)
         self._engine.update(sparql)
 
     def quads(self) -> list[Quad]:

@@ -143,7 +143,9 @@ def written(title: str, said: Sequence[Said], *, publisher: str, published: str,
     """An article of the sentences, three to a paragraph, with its claims."""
     text = "\n\n".join(" ".join(one.sentence for one in part) for part in batched(said, 3))
     stem = re.sub(r"\W+", "-", title.lower()).strip("-")
-    article = Article(text=text, external_id=stem, title=title, url=url, publisher=publisher, published=published, retrieved="2026-11-01T00:00:00+00:00")
+    article = Article(
+        text=text, external_id=stem, title=title, url=url, publisher=publisher, published=published, retrieved="2026-11-01T00:00:00+00:00"
+    )
     return article, [_claim(article, one) for one in said]
 
 
@@ -184,7 +186,13 @@ def fill(store: Store) -> None:
     """Stores the sample articles and computes the facts."""
     chain = landscape()
     articles = [
-        written("Mistral raises €600 million, with Microsoft’s help", MISTRAL, publisher="The Example Post", published="2024-06-11", url="https://example.org/mistral"),
+        written(
+            "Mistral raises €600 million, with Microsoft’s help",
+            MISTRAL,
+            publisher="The Example Post",
+            published="2024-06-11",
+            url="https://example.org/mistral",
+        ),
         written("What the labs owe to each other", AGAIN, publisher="Sample Wire", published="2024-09-03"),
         *(
             written(f"The chain, part {part}", said, publisher=("Sample Wire", "Chip Letter", "")[part % 3], published=f"2025-{part:02d}-14")

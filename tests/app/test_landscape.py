@@ -16,7 +16,9 @@ def figures(at):
 
 def fact_id(store, subject, relation, target):
     with open_store(store, read_only=True) as held:
-        return next(fact.id for fact in held.facts() if (fact.subject.id, fact.relation, fact.object and fact.object.id) == (subject, relation, target))
+        return next(
+            fact.id for fact in held.facts() if (fact.subject.id, fact.relation, fact.object and fact.object.id) == (subject, relation, target)
+        )
 
 
 def test_it_opens_on_at_most_sixty_entities_and_says_of_how_many(app):
