@@ -153,7 +153,8 @@ def summary(held: Library, look: filters.Look, drawing: Drawing, shown: list[Fac
     """How much of the landscape is shown, and how much is left out for doubt."""
     doubtful = sum(fact.relation in look.filter.relations and fact.status not in look.filter.statuses for fact in held.facts)
     left = f" {count(doubtful, 'doubtful or ended one')} left out (see Filters)." if doubtful else ""
-    return f"{len(drawing.nodes):,} of {count(len(held.entities), 'entity', 'entities')}, {len(shown):,} of {count(len(held.facts), 'fact')} shown.{left}"
+    entities = f"{len(drawing.nodes):,} of {count(len(held.entities), 'entity', 'entities')}"
+    return f"{entities}, {len(shown):,} of {count(len(held.facts), 'fact')} shown.{left}"
 
 
 held = library()

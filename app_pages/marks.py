@@ -14,7 +14,7 @@ ROOM = 170  # characters of context on either side of a quote: about a sentence
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of text. `claims` (ids) are what it evidences, `status` how the one shown states it; `strong` marks a mention, `title` is for hovering."""
+    """A run of text: the `claims` (ids) it evidences, and the `status` of the one shown; `strong` marks a mention, `title` is shown on hover."""
 
     text: str
     claims: tuple[str, ...] = ()
@@ -48,7 +48,8 @@ def _piece(text: str, place: tuple[int, int], claims: Iterable[Claim], chosen: s
 def _mentions(text: str, claim: Claim) -> list[tuple[int, int]]:
     """Where the two ends of a claim are named in its quote."""
     named = [mention for mention in (claim.subject_mention, claim.object_mention) if mention and mention in claim.quote]
-    return [(place, place + len(mention)) for mention in named for place in [text.index(mention, claim.start)]]
+    places = {mention: text.index(mention, claim.start) for mention in named}
+    return [(place, place + len(mention)) for mention, place in places.items()]
 
 
 def context(text: str, claim: Claim) -> tuple[int, int]:

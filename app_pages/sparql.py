@@ -9,6 +9,7 @@ from app_pages import tables
 from app_pages.library import Library, library, plain, store
 from graph.errors import LandscapeError
 from graph.questions import QUESTIONS, Parameter, Question, ask
+from graph.questions.ask import filled
 from graph.rdf.terms import ARTICLE, FACT
 from graph.table import Table
 from graph.wording import count
@@ -34,8 +35,8 @@ def value_of(parameter: Parameter, held: Library, question: str) -> str:
     labels = kinds[parameter.kind]
     values = list(labels)
     first = values.index(parameter.default) if parameter.default in labels else None
-    shown = {"format_func": lambda value: labels.get(value, value), "help": parameter.comment, "width": 280}
-    return str(st.selectbox(label, values, index=first, key=key, bind="query-params", **shown) or parameter.default)
+    chosen = st.selectbox(label, values, first, lambda value: labels.get(value, value), key, parameter.comment, bind="query-params", width=280)
+    return chosen or parameter.default
 
 
 def worded(question: Question, values: Mapping[str, str], held: Library) -> str:
@@ -57,9 +58,18 @@ def named(held: Library) -> None:
     st.markdown(f"#### {worded(question, values, held)}", anchors=False)
     answer(lambda: ask(store(), question.name, **values), f"{question.name}.csv")
     if question.sparql:
-        with st.expander("The question in SPARQL", icon=":material/code:"):
-            st.code(question.sparql, language="sparql", line_numbers=True)
-            st.button("Edit it as your own query", on_click=edit, args=(question.sparql,), icon=":material/edit:")
+        in_sparql(question, values)
+
+
+def in_sparql(question: Question, values: Mapping[str, str]) -> None:
+    """The query behind the answer, to be taken over into the editor."""
+    try:
+        sparql = filled(store(), question, values)
+    except LandscapeError:
+        return  # the answer's place has told why
+    with st.expander("The question in SPARQL", icon=":material/code:"):
+        st.code(sparql, language="sparql", line_numbers=True)
+        st.button("Edit it as your own query", on_click=edit, args=(sparql,), icon=":material/edit:")
 
 
 def own() -> None:

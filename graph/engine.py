@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
+from time import sleep
 from typing import Protocol
 
 import httpx
@@ -61,18 +62,30 @@ def _malformed(error: SyntaxError) -> QueryError:
     return QueryError(f"the query is not valid SPARQL: {error}")
 
 
+def _beside(folder: Path) -> Oxigraph:
+    """The store for reading while another process may write it."""
+    for _ in range(20):
+        try:
+            return Oxigraph.read_only(str(folder))
+        except RuntimeError:  # the writer was tidying its files away; in trials the second attempt, 0.1 s later, always found them
+            sleep(0.1)
+    return Oxigraph.read_only(str(folder))
+
+
 class Embedded:
     """Oxigraph in a folder (without one, in memory): one writing process at a time, readers beside it see the state of their opening."""
 
     def __init__(self, folder: Path | None = None, *, read_only: bool = False) -> None:
         try:
-            self._store = Oxigraph.read_only(str(folder)) if read_only else Oxigraph(str(folder)) if folder else Oxigraph()
+            self._store = _beside(folder) if folder and read_only else Oxigraph(str(folder)) if folder else Oxigraph()
         except FileNotFoundError as error:
             raise StoreError(f"there is no store at {folder}; make one with `python -m ingest SOURCE --store {folder}`") from error
         except OSError as error:
             if "lock" in str(error).casefold():
                 raise StoreError(f"the store {folder} is in use by another program; {_LOCKED}") from error
             raise StoreError(f"the store {folder} cannot be opened: {error}; give another folder with --store") from error
+        except RuntimeError as error:
+            raise StoreError(f"the store {folder} is damaged: {error}; make it anew from its articles or from a dump") from error
 
     def query(self, sparql: str) -> Answer:
         try:

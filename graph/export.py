@@ -12,7 +12,7 @@ from graph.engine import Embedded
 from graph.errors import StoreError
 from graph.network import to_networkx
 from graph.rdf.terms import ARTICLE, FACT, OA
-from graph.store import ENTITIES, FACTS, ONTOLOGY, Store
+from graph.store import ENTITIES, FACTS, ONTOLOGY, Store, check_quotes
 from graph.table import from_rows
 from ontology import ENTITY, LAND, RELATIONS, STATUSES
 
@@ -98,6 +98,8 @@ def import_dump(store: Store, path: Path) -> int:
     others = [quad for quad in dump.quads() if quad.graph_name not in own]
     if stray := [quad for quad in others if quad.graph_name == DefaultGraph() or str(quad.graph_name).startswith(f"<{ARTICLE}")]:
         raise StoreError(f"{path}: {len(stray)} statements belong to no article that can be read, the first is {stray[0]}; export the dump anew")
+    for article, claims in articles:
+        check_quotes(article, claims)
     new = sum(store.put(article, claims) for article, claims in articles)
     store.add(others)
     return new

@@ -58,7 +58,7 @@ class Store:
         The same words under another external id are a copy: it changes nothing unless its claims differ.
         """
         self.prepare()
-        _check(article, claims)
+        check_quotes(article, claims)
         stored = self._graph(named(ARTICLE + article.id))
         if stored:
             known = self.article(article.id)
@@ -192,7 +192,7 @@ class Store:
         return True
 
 
-def _check(article: Article, claims: Iterable[Claim]) -> None:
+def check_quotes(article: Article, claims: Iterable[Claim]) -> None:
     """`StoreError` where a claim does not belong to the article: its evidence could not be shown."""
     for claim in claims:
         if claim.article != article.id or article.text[claim.start : claim.end] != claim.quote:

@@ -54,7 +54,8 @@ class Sentence:
         if self.doc[last.start].tag_ == "POSS":
             return ()
         kinds = _DESCRIPTORS.get(last.label_, set())
-        if all(token.lemma_ in kinds or token.tag_ == "NUM" for token in tail) and (not tail or last.label_ not in {"Organization", "Person"}):
+        own_kind = not tail or (tail[-1].lemma_ in kinds and all(token.tag_ in {"NOUN", "ADJ", "NUM"} for token in tail))
+        if own_kind and (not tail or last.label_ not in {"Organization", "Person"}):
             return tuple(mention for mention in chunk.mentions if mention.start == last.start)
         return ()
 
@@ -233,11 +234,11 @@ class Sentence:
         return Arguments(self.group(i, leftwards=True))
 
     def _round_owner(self, i: int) -> tuple[Span, ...]:
-        """ "Mistral's Series C brings in": the round stands for its raiser."""
+        """ "Mistral's Series C brings in", "its shares are listed": the round and the shares stand for whose they are."""
         chunk = self.chunks[i]
-        owners = [mention for mention in chunk.mentions if mention.end < chunk.end and self.doc[mention.end].tag_ == "PART"]
+        owners = [mention for mention in chunk.mentions if mention.end < chunk.end and "PART" in self.doc[mention.end].tag_ or self.doc[mention.start].tag_ == "POSS"]
         tail = {token.lemma_ for token in self.doc[owners[-1].end : chunk.end]} if owners else set()
-        return (owners[-1],) if tail & {"round", "series", "financing", "fundraising"} else ()
+        return (owners[-1],) if tail & {"round", "series", "financing", "fundraising", "share", "stock"} else ()
 
     def _outer(self, i: int) -> int:
         """The noun phrase that a chain of "of", "in", "at" phrases before the verb hangs on; the phrase itself where there is none."""

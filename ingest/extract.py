@@ -8,7 +8,7 @@ from graph.article import Article
 from graph.claim import Claim
 from ingest import pipeline
 from ingest.findings import Finding
-from ingest.names import UNTYPED
+from ingest.names import UNTYPED, slug
 from ingest.values import iso, money_of
 from ontology import KNOWN, RELATIONS
 
@@ -95,7 +95,9 @@ def _name(span: Span, names: dict[str, str]) -> str:
     """Money, places, licences and versions of models and chips stay as written here; everything else gets the fullest name of the article."""
     if span.label_ in {"Model", "Chip"} and span.ent_id_:
         name = plain_name(span)
-        return name.removesuffix("s") if name[-2:-1].isdigit() else name
+        name = name.removesuffix("s") if name[-2:-1].isdigit() else name
+        fullest = names.get(span.id_, name)
+        return fullest if fullest.endswith(f" {name}") and slug(fullest.removesuffix(name)) not in KNOWN else name
     if span.label_ == "License":
         return _plain_license(span)
     if span.label_ in {"MONEY", "Place"}:

@@ -6,6 +6,7 @@ is what a pronoun means. A trained coreference component takes this one's place.
 
 from collections import Counter
 from collections.abc import Sequence
+from types import MappingProxyType
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -21,7 +22,7 @@ _DEFINITE = frozenset({"the", "this", "that"})
 _COUNTRY = {slug: individual.country for slug, individual in KNOWN.items() if individual.country}
 _TOPICS = frozenset({"Organization", "NAME"})
 
-Doc.set_extension("headline", default="", force=True)
+Doc.set_extension("topics", default=MappingProxyType({}), force=True)
 
 
 @Language.component("landscape_mentions", requires=["doc._.chunks", "doc.ents"], assigns=["doc.spans", "doc._.chunks"])
@@ -31,6 +32,7 @@ def mentions(doc: Doc) -> Doc:
     for chunks in doc._.chunks:
         reader.read(chunks)
     doc.spans["anaphors"] = reader.anaphors
+    doc._.topics = reader.topics
     return doc
 
 
@@ -41,6 +43,7 @@ class _Reader:
         self.doc = doc
         self.anaphors: list[Span] = []
         self.topic: Span | None = None
+        self.topics: dict[int, Span] = {}
         self.person: Span | None = None
         self.recent: list[Span] = []
         self.group: tuple[Span, ...] = ()
@@ -77,6 +80,9 @@ class _Reader:
             chunk.mentions.sort(key=lambda mention: mention.start)
             if local is None and anaphor.label_ in _TOPICS:
                 local = anaphor
+        about = local or self.topic or self.main
+        if about is not None and chunks:
+            self.topics[self.doc[chunks[0].start].sent.start] = about
         if local is not None:
             self.topic = local
 

@@ -153,6 +153,9 @@ def _capitalised(doc: Doc, occupied: set[int]) -> Iterator[Span]:
         end = i + 1
         while end < len(doc) and end not in occupied and doc[end].sent == token.sent and _goes_on(doc, end):
             end += 1
+        if end == i + 1 and token.text in _NAME_WORDS:
+            i = end  # "Data" or "Cloud" alone is the name of nothing
+            continue
         while end > i + 1 and (doc[end - 1].text in {"&", "-"} or _is_title_word(doc[end - 1])):
             end -= 1
         yield Span(doc, i, end, label=UNTYPED)

@@ -99,7 +99,10 @@ def _compound(relation: Relation, kind: str, text: str) -> Phrase:
 
 
 def _possessive(relation: Relation, kind: str, text: str) -> Phrase:
-    owner, owned = re.split(r"'s | ", text)
+    if " from " in text:
+        owned, owner = text.split(" from ")
+    else:
+        owner, owned = text.split("'s ")
     described = _part(owned)
     return Phrase(relation, kind, text, frozenset(), (_part(owner),), (described,), described.slot, False)
 

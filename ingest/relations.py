@@ -28,6 +28,7 @@ _FILL = frozenset({"DET", "ADJ", "NUM", "ADV", "POSS", "NOUN", "SYM", "PROPN", "
 _BEFORE_MONEY = frozenset({"up", "to", "more", "than", "over", "about", "around", "nearly", "almost", "at", "least", "another", "a", "an", "additional", "roughly", "some", "of", "total", "in", "as", "much", "further", "close", "the"})
 _ROUND_WORDS = frozenset({"round", "financing", "fundraising", "fundraise"})
 _WINDOW = 6
+_OFFICES = frozenset({"ceo", "executive", "president", "chairman", "chief", "officer"})
 _REMEMBERED = 4  # sentences for which "the round" goes on meaning the last one raised
 _MEANS = frozenset({"money", "fund", "capital", "cash", "sum", "amount", "billion", "million", "share", "euro", "dollar", "head", "way", "data", "model", "year"})
 _WITH = Part(words=frozenset({"with", "against", "to", "for"}))
@@ -200,6 +201,8 @@ class _Reader:
         position = self.sentence.at.get(found.mentions[-1].end) if found else None
         if position is None or found.mentions[-1].end in self.values:
             return False
+        if self.doc[found.mentions[-1].end].lower_ == "into":  # "build the chip into their systems"
+            return True
         return self.sentence.chunks[position].kind == "NP" and self.sentence.chunks[position].start == found.mentions[-1].end
 
     def _repeated(self, found: Arguments, i: int) -> Arguments:
@@ -423,6 +426,8 @@ class _Reader:
                     last = self.sentence.at.get(match.names[phrase.other].mentions[-1].start, position)
             elif not phrase.after or phrase.after[0].words & _GENITIVE:
                 match.names[phrase.other] = self._owner(chunk, token, phrase.types(phrase.other))
+                if own and not match.names[phrase.other] and token.lemma_ in _OFFICES and (topic := self.doc._.topics.get(self.span.start)) is not None:
+                    match.names[phrase.other] = Arguments((topic,), 0.85)  # "Chief Executive Jensen Huang said": of whom the article speaks
         elif phrase.after and not all(part.optional for part in phrase.after):
             matched = self._match(phrase.after, token.i + 1, phrase)
             if matched is None:
@@ -546,6 +551,11 @@ class _Reader:
 
     def _possessives(self, position: int, chunk: Chunk) -> Iterator[Finding]:
         heads = self.sentence.heads(position) if chunk.kind == "NP" else ()
+        if heads and chunk.end + 1 < self.span.end and self.doc[chunk.end].lower_ == "from":
+            maker = self.sentence.names_after(chunk.end + 1)
+            for phrase in POSSESSIVES:
+                if " from " in phrase.text:  # "Claude 2 from Anthropic"
+                    yield from self._pairs(phrase, Match({phrase.other: maker, phrase.subject: Arguments(heads)}, {}, chunk.end), self.doc[chunk.end])
         for head in heads:
             for owner in chunk.mentions:
                 mark = self.doc[owner.end] if owner.end < head.start else None
@@ -555,7 +565,7 @@ class _Reader:
                 if owner.end <= head.start and possessive and all(token.tag_ in {"ADJ", "NUM", "NOUN"} or "-" in {token.text, token.nbor(-1).text} for token in between):
                     if any(token.lemma_ in NOUNS for token in between) and head.label_ in {"Organization", "NAME"}:
                         continue
-                    for phrase in POSSESSIVES:
+                    for phrase in (phrase for phrase in POSSESSIVES if "'s " in phrase.text):
                         match = Match({phrase.other: Arguments((owner,)), phrase.subject: Arguments(self.sentence.group(position))}, {}, chunk.end)
                         yield from self._pairs(phrase, match, self.doc[head.start - 1])
 

@@ -11,7 +11,6 @@ REACHING = [
     "SELECT * {SERVICESILENT<http://127.0.0.1/>{ ?s ?p ?o }}",
     "PREFIX : <http://127.0.0.1/> SELECT * { ?s ?p 2SERVICE:a{ ?s ?p ?o } }",
     "SELECT * { ?s ?p 'a\\'' SERVICE <http://127.0.0.1/> { ?s ?p '' } }",
-    'SELECT * { ?s ?p """a"" \\""" SERVICE <http://127.0.0.1/> {} #"""',
     'SELECT * { ?s ?p """a""" SERVICE <http://127.0.0.1/> {} #"""\n}',
     "SELECT * { ?s ?p <#> # >\n SERVICE <http://127.0.0.1/> {} }",
     "SELECT * { FILTER (?a < ?b) SERVICE <http://127.0.0.1/> {} FILTER (?a > ?b) }",
@@ -21,6 +20,7 @@ REACHING = [
     "SELECT * { ?s ?p 'x'@en SERVICE <http://127.0.0.1/> {} }",
 ]
 HARMLESS = [
+    'SELECT * { ?s ?p """a"" \\""" SERVICE <http://127.0.0.1/> {} #"""',
     "SELECT ?service { ?service ?load $service }",
     'SELECT * { ?s ?p "SERVICE <http://a/>" }',
     "SELECT * { ?s ?p 'SERVICE', '''a ' SERVICE''' }",

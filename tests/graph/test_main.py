@@ -75,12 +75,12 @@ def test_export_and_import_go_there_and_back(run: Run, tmp_path: Path, folder: P
     before = contents(folder)
     assert run("remove", "seed")[0] == 0
     assert contents(folder) != before
-    assert run("import", str(dump)) == (0, "1 new articles; 19 facts\n", "")
+    assert run("import", str(dump)) == (0, "1 new articles; 20 facts\n", "")
     assert contents(folder) == before
 
 
 def test_facts_and_check(run: Run, folder: Path) -> None:
-    assert run("facts") == (0, "19 facts\n", "")
+    assert run("facts") == (0, "20 facts\n", "")
     assert run("check") == (0, "the store is valid\n", "")
     with open_store(folder) as store:
         store.update("DELETE WHERE { GRAPH ?g { ?claim <https://w3id.org/landscape/ontology#status> ?status } }")
