@@ -30,6 +30,6 @@ def _run(work: Callable[[], T], result: "Future[T]") -> None:
     try:
         result.set_result(work())
     except BaseException as error:  # noqa: BLE001  # handed to the thread that waits, which raises it again
-        result.set_exception(error)
+        result.set_exception(error.with_traceback(None))  # its frames hold answers that must be let go of in this thread
     finally:
         _SLOTS.release()

@@ -406,8 +406,11 @@ class Sentence:
         i = position + 1
         while i + 1 < len(self.chunks) and self.chunks[i].kind == "ADP" and self.chunks[i + 1].kind == "NP":
             i += 2
-        if i + 1 < len(self.chunks) and self.chunks[i].kind == "COMMA" and self.chunks[i + 1].kind == "NP" and len(self.group(i + 1)) == 1:
+        plural = self.doc[self.chunks[position].end - 1].lower_.endswith("s")
+        if i + 1 < len(self.chunks) and self.chunks[i].kind == "COMMA" and self.chunks[i + 1].kind == "NP" and (plural or len(self.group(i + 1)) == 1):
             after = self.next(i + 1)
+            if plural and len(self.group(i + 1)) > 1:
+                return self.group(i + 1)
             if position == 0 or self.chunks[position - 1].kind in {"COMMA", "ADP", "CONJ", "SCONJ"}:
                 return self.heads(i + 1) if after is None or self.chunks[after].kind in {"COMMA", "OTHER", "VP"} else ()
         return ()

@@ -108,6 +108,8 @@ class _Reader:
     def _anaphor(self, chunk: Chunk, local: Span | None, *, is_object: bool) -> Span | None:
         first = self.doc[chunk.start]
         word = first.lower_
+        if word == "whose":
+            return self._span(chunk.start, chunk.start + 1, self._antecedent(chunk.start))
         if word in _PERSONAL and self.person is not None:
             return self._span(chunk.start, chunk.start + 1, self.person)
         if word in _PRONOUNS:
@@ -123,6 +125,11 @@ class _Reader:
                 antecedent = others[0] if others else self.topic if self.topic is not None and self.topic.id_ != local.id_ else local
             return self._span(chunk.start, chunk.start + 1, antecedent or self.main)
         return self._description(chunk, local)
+
+    def _antecedent(self, start: int) -> Span | None:
+        """The name before "whose"."""
+        i = start - 1 - (start > 1 and self.doc[start - 1].text == ",")
+        return next((name for name in reversed(self.recent) if name.end == i + 1), None)
 
     def _coordinated(self, chunk: Chunk) -> Span | None:
         """ "OpenAI and its rivals": the name right before the "and"."""

@@ -73,8 +73,23 @@ def names(doc: Doc) -> Doc:
     sized = [span for span in _sized_models(doc) if not occupied & set(range(span.start, span.end))]
     occupied |= {token.i for span in sized for token in span}
     unknown = [*sized, *(_typed(span) for span in _capitalised(doc, occupied))]
-    doc.ents = _with_slugs([*known, *unknown])
+    doc.ents = _with_slugs(_joined(known, unknown))
     return doc
+
+
+def _joined(known: list[Span], unknown: list[Span]) -> list[Span]:
+    """Joins an unknown name with the known chip or model right after it: a brand ("Instinct MI300X") stays the chip, a variant ("Defense Llama") is new."""
+    before = {span.end: span for span in unknown if span.label_ == UNTYPED}
+    joined = []
+    for entity in known:
+        brand = before.get(entity.start)
+        if brand is None or entity.label_ not in {"Chip", "Model"}:
+            joined.append(entity)
+        else:
+            del before[entity.start]
+            joined.append(Span(entity.doc, brand.start, entity.end, label=entity.label_, span_id=entity.id_ if entity.label_ == "Chip" else ""))
+    taken = {token.i for span in joined for token in span}
+    return [*joined, *(span for span in unknown if span.start not in taken)]
 
 
 def _individual(entity: Span) -> Individual:

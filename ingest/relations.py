@@ -551,11 +551,7 @@ class _Reader:
 
     def _possessives(self, position: int, chunk: Chunk) -> Iterator[Finding]:
         heads = self.sentence.heads(position) if chunk.kind == "NP" else ()
-        if heads and chunk.end + 1 < self.span.end and self.doc[chunk.end].lower_ == "from":
-            maker = self.sentence.names_after(chunk.end + 1)
-            for phrase in POSSESSIVES:
-                if " from " in phrase.text:  # "Claude 2 from Anthropic"
-                    yield from self._pairs(phrase, Match({phrase.other: maker, phrase.subject: Arguments(heads)}, {}, chunk.end), self.doc[chunk.end])
+        yield from self._origins(chunk, heads)
         for head in heads:
             for owner in chunk.mentions:
                 mark = self.doc[owner.end] if owner.end < head.start else None
@@ -568,6 +564,20 @@ class _Reader:
                     for phrase in (phrase for phrase in POSSESSIVES if "'s " in phrase.text):
                         match = Match({phrase.other: Arguments((owner,)), phrase.subject: Arguments(self.sentence.group(position))}, {}, chunk.end)
                         yield from self._pairs(phrase, match, self.doc[head.start - 1])
+
+            for owner in chunk.mentions:
+                if owner.end == head.start:  # "NVIDIA GB300"
+                    for phrase in (phrase for phrase in POSSESSIVES if "'s " not in phrase.text and " from " not in phrase.text):
+                        yield from self._pairs(phrase, Match({phrase.other: Arguments((owner,)), phrase.subject: Arguments((head,))}, {}, chunk.end), self.doc[head.start])
+
+    def _origins(self, chunk: Chunk, heads: tuple[Span, ...]) -> Iterator[Finding]:
+        """ "Claude 2 from Anthropic", "DeepSeek, from Hangzhou"."""
+        i = chunk.end + (chunk.end < self.span.end and self.doc[chunk.end].text == ",")
+        if heads and i + 1 < self.span.end and self.doc[i].lower_ == "from":
+            for phrase in POSSESSIVES:
+                if " from " in phrase.text:
+                    origin = self.sentence.names_after(i + 1)
+                    yield from self._pairs(phrase, Match({phrase.other: origin, phrase.subject: Arguments(heads)}, {}, i), self.doc[i])
 
     # ------------------------------------------------------------ findings
 

@@ -107,7 +107,7 @@ def _closed(token: Token, word: str) -> str:
     if word in {"both", "each", "all"} and (following := _next(token)) is not None and _looks_finite(following):
         return "ADV"
     if word == "own":
-        return "ADJ" if _left(token) == "POSS" else "VERB"
+        return "ADJ" if _left(token) in {"POSS", "PART"} and token.nbor(-1).lower_ != "to" else "VERB"
     if word == "her" or word == "his":
         return "POSS"
     if word in {"which", "who", "whom"}:

@@ -13,13 +13,14 @@ from graph.store import Store
 from tests.graph.conftest import fill, serving
 
 SELECT = "SELECT ?x { VALUES ?x { 1 } }"
+LONG = "SELECT (COUNT(*) AS ?n) { { SELECT * { ?a ?b ?c } LIMIT 9000 } { SELECT * { ?d ?e ?f } LIMIT 9000 } FILTER (?a != ?d) }"
 UPDATE = "INSERT DATA { GRAPH <x:g> { <x:a> <x:b> 1 } }"
 
 
 @pytest.fixture(scope="module")
 def client() -> Iterator[httpx.Client]:
-    """A client of an endpoint with the token "secret" and a limit of half a second."""
-    with serving(application(fill(Store(Embedded(), "memory")), token="secret", seconds=0.5)) as address, httpx.Client(base_url=address) as client:
+    """A client of an endpoint with the token "secret" and a limit of a fifth of a second."""
+    with serving(application(fill(Store(Embedded(), "memory")), token="secret", seconds=0.2)) as address, httpx.Client(base_url=address) as client:
         yield client
 
 
@@ -86,7 +87,7 @@ FAULTS = {
     "a dataset in parameters": ({"params": {"query": SELECT, "default-graph-uri": "x:g"}}, 400, "name the graphs in the query"),
     "a format we do not have": ({"params": {"query": SELECT}, "headers": {"Accept": "image/png"}}, 406, "accept one of them"),
     "a call elsewhere": ({"params": {"query": "SELECT * { SERVICE <http://127.0.0.1/> {} }"}}, 400, "SERVICE"),
-    "too long": ({"params": {"query": "SELECT (COUNT(*) AS ?n) { { SELECT * { ?a a ?b } LIMIT 3000 } { SELECT * { ?c a ?d } LIMIT 3000 } }"}}, 400, "longer than 0.5"),
+    "too long": ({"params": {"query": LONG}}, 400, "longer than 0.2"),
     "another site's name": ({"params": {"query": SELECT}, "headers": {"Host": "evil.example"}}, 400, "Invalid host"),
 }
 

@@ -1,0 +1,169 @@
+"""What a reader does, in Chromium: find, click, read the sentence, add, ask, download."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Visit
+
+ARTICLE = "Halden Systems competes with Mistral AI. In May, Anthropic raised $2 billion. Google invested in Anthropic."
+
+
+def competitor_edge(visit: Visit) -> str:
+    """The id of the edge between Mistral AI and OpenAI."""
+    visit.page.wait_for_function("() => globalThis.landscape?.canvas")
+    return visit.page.evaluate("() => landscape.canvas.edges.get().find(edge => edge.title.includes('competes') && edge.title.includes('Mistral AI') && edge.title.includes('OpenAI')).id")
+
+
+def test_from_the_picture_to_the_sentence_in_its_article(visit: Visit) -> None:
+    page = visit.open()
+    visit.click_on("mistral-ai")
+    expect(page.get_by_role("heading", name="Mistral AI")).to_be_visible()
+    expect(page.get_by_role("combobox", name="Find")).to_have_value("Mistral AI")
+    assert "find=Mistral+AI" in page.url
+
+    visit.click_on(competitor_edge(visit))
+    expect(page.get_by_role("heading", name="competes with")).to_be_visible()
+    assert "fact=" in page.url
+    assert page.locator("mark").first.is_visible()
+    quote = "".join(page.locator(".passage").first.locator("mark").all_text_contents())
+
+    page.locator("[data-testid=stPageLink] a[href*=evidence]").first.click()
+    visit.settled()
+    assert "claim=" in page.url
+    chosen = page.locator("mark.chosen")
+    expect(chosen.first).to_be_visible()
+    assert "".join(chosen.all_text_contents()) == quote
+
+
+def test_the_search_box_does_what_a_click_does(visit: Visit) -> None:
+    page = visit.open()
+    page.get_by_role("combobox", name="Find").fill("Mistral AI")
+    page.get_by_role("option", name="Mistral AI", exact=True).click()
+    expect(page.get_by_role("heading", name="Mistral AI")).to_be_visible()
+    faded = page.evaluate("() => landscape.canvas.nodes.get().filter(node => node.faded).length")
+    assert faded > 0
+
+
+def test_a_choice_keeps_the_positions_and_the_zoom(visit: Visit) -> None:
+    page = visit.open()
+    page.wait_for_function("() => globalThis.landscape?.canvas")
+    state = "() => [landscape.canvas.network.getScale(), landscape.canvas.network.getPositions()]"
+    page.get_by_role("button", name="Zoom in").click()
+    page.wait_for_timeout(500)
+    before = page.evaluate(state)
+    visit.click_on("openai")
+    assert page.evaluate(state) == before
+
+
+def test_a_link_opens_what_it_names(visit: Visit) -> None:
+    page = visit.open("/?view=Money&find=Mistral+AI&reach=Transitive&doubt=hedged")
+    expect(page.get_by_role("heading", name="Mistral AI")).to_be_visible()
+    assert page.evaluate("() => landscape.canvas.edges.get().some(edge => edge.dashes)")
+    expect(page.get_by_text("Apple", exact=False).first).to_be_visible()
+
+
+def test_the_canvas_says_what_it_shows(visit: Visit) -> None:
+    page = visit.open()
+    expect(page.get_by_role("img", name=re.compile("entities"))).to_be_visible()
+    for name in ("Zoom in", "Zoom out", "Show all"):
+        expect(page.get_by_role("button", name=name)).to_be_visible()
+
+
+def test_the_table_is_handed_out_as_csv(visit: Visit, tmp_path: Path) -> None:
+    page = visit.open()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="CSV").click()
+    download.value.save_as(tmp_path / "facts.csv")
+    lines = (tmp_path / "facts.csv").read_text("utf-8").splitlines()
+    assert lines[0].startswith("Subject,Relation,Object")
+    assert len(lines) > 20
+
+
+def test_a_pasted_article_is_read_and_its_facts_seen(visit: Visit) -> None:
+    page = visit.open("/add")
+    page.get_by_role("textbox", name="Text of the article").fill(ARTICLE)
+    page.get_by_role("textbox", name="Title (optional)").fill("A letter of ours")
+    page.get_by_role("button", name="Read it").click()
+    expect(page.get_by_text(re.compile(r"Found \d+ claims in 1 article"))).to_be_visible(timeout=120_000)
+    assert "competes with Mistral AI" in "".join(page.locator("mark").all_text_contents())
+
+    page.get_by_role("link", name="Entity").click()
+    page.get_by_role("combobox").first.fill("Halden")
+    page.get_by_role("option").first.click()
+    expect(page.get_by_role("heading", name="Halden Systems")).to_be_visible()
+
+
+def test_text_that_states_nothing_is_told_plainly(visit: Visit) -> None:
+    page = visit.open("/add")
+    page.get_by_role("textbox", name="Text of the article").fill("It rained all day, and nobody went out.")
+    page.get_by_role("button", name="Read it").click()
+    expect(page.get_by_text("Nothing found")).to_be_visible(timeout=120_000)
+
+
+def test_an_empty_text_is_an_error_with_its_cure(visit: Visit) -> None:
+    page = visit.open("/add")
+    page.get_by_role("button", name="Read it").click()
+    expect(page.get_by_text("no text in it")).to_be_visible(timeout=60_000)
+
+
+def test_an_address_that_is_none_is_refused(visit: Visit) -> None:
+    page = visit.open("/add?way=Address")
+    page.get_by_role("textbox", name="Address of an article or feed").fill("file:///etc/passwd")
+    page.get_by_role("button", name="Fetch and read it").click()
+    expect(page.get_by_text("no address of the web")).to_be_visible()
+
+
+def test_a_question_is_asked_and_its_answer_handed_out(visit: Visit, tmp_path: Path) -> None:
+    page = visit.open("/sparql")
+    expect(page.get_by_role("heading", name="Who competes with Mistral AI?")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="CSV").click()
+    download.value.save_as(tmp_path / "answer.csv")
+    assert "OpenAI" in (tmp_path / "answer.csv").read_text("utf-8")
+
+
+def test_a_query_of_ones_own_runs_and_a_malformed_one_is_explained(visit: Visit) -> None:
+    page = visit.open("/sparql?mode=Own+query")
+    editor = page.get_by_role("textbox", name="Query")
+    editor.fill("SELECT ?s WHERE { ?s ?p ?o } LIMIT 3")
+    editor.press("Control+Enter")
+    expect(page.get_by_text("3 rows")).to_be_visible()
+    editor.fill("SELECT ?s WHERE {")
+    editor.press("Control+Enter")
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["/?find=Mistral+AI", "/entity?entity=Mistral+AI", "/evidence", "/sparql"])
+def test_markup_in_articles_is_shown_as_text(visit: Visit, path: str) -> None:
+    page = visit.open(path)
+    expect(page.get_by_text("<script>").first).to_be_visible()
+    page.wait_for_timeout(500)
+    assert page.title() != "owned"
+    assert page.locator("img[src=x]").count() == 0
+
+
+def test_hovering_over_hostile_names_runs_nothing(visit: Visit) -> None:
+    page = visit.open("/?find=Mistral+AI")
+    page.wait_for_function("() => globalThis.landscape?.canvas")
+    evil = page.evaluate("() => landscape.canvas.nodes.get().find(node => node.label.startsWith('Evil')).id")
+    spot = page.evaluate("([id]) => landscape.canvas.pixels(id)", [evil])
+    page.mouse.move(spot["x"], spot["y"])
+    expect(page.locator(".vis-tooltip")).to_contain_text("<script>")
+    assert page.title() != "owned"
+
+
+@pytest.mark.parametrize("path", ["/", "/entity?entity=OpenAI", "/evidence", "/add", "/sparql"])
+def test_every_page_opens_in_the_dark_too(visit: Visit, path: str) -> None:
+    visit.page.emulate_media(color_scheme="dark")
+    page = visit.open(path)
+    expect(page.locator("[data-testid=stException]")).to_have_count(0)
+    assert page.evaluate("() => getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor") == "rgb(18, 22, 28)"
+
+
+def test_the_answers_forbid_other_origins(visit: Visit) -> None:
+    headers = visit.page.goto(visit.address).headers
+    assert "default-src 'self'" in headers["content-security-policy"]
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
