@@ -67,11 +67,14 @@ const fit = (view, data) => {
   view.network.redraw()
 }
 
-const zoom = (view, factor) => view.network.moveTo({ scale: view.network.getScale() * factor, animation: { duration: 180 } })
+const zoom = (view, factor) => {
+  view.moved = true
+  view.network.moveTo({ scale: view.network.getScale() * factor, animation: { duration: 180 } })
+}
 
 const build = (root, component) => {
   const frame = root.querySelector(".canvas")
-  const view = { frame, nodes: new vis.DataSet(), edges: new vis.DataSet(), box: "" }
+  const view = { frame, nodes: new vis.DataSet(), edges: new vis.DataSet(), box: "", lanes: "", moved: false }
   view.network = new vis.Network(frame, { nodes: view.nodes, edges: view.edges }, component.data.options)
   view.network.on("beforeDrawing", (context) => drawLanes(context, view))
   view.network.on("click", ({ nodes, edges }) => {
@@ -87,7 +90,11 @@ const build = (root, component) => {
   frame.addEventListener("wheel", (event) => { if (!event.ctrlKey && !event.metaKey) event.stopPropagation() }, true)
   root.querySelector(".closer").onclick = () => zoom(view, 1.3)
   root.querySelector(".further").onclick = () => zoom(view, 1 / 1.3)
-  root.querySelector(".whole").onclick = () => fit(view, view.data)
+  root.querySelector(".whole").onclick = () => {
+    view.moved = false
+    fit(view, view.data)
+  }
+  for (const event of ["zoom", "dragEnd"]) view.network.on(event, () => { view.moved = true })
   view.observer = new ResizeObserver(() => {
     if (frame.clientWidth !== view.width) fit(view, view.data)
     view.width = frame.clientWidth
@@ -117,9 +124,11 @@ export default function (component) {
   replace(view.nodes, data.nodes.map((one) => node(one, view.look)))
   replace(view.edges, data.edges.map((one) => edge(one, view.look)))
   select(view, data.selected)
-  const box = JSON.stringify([data.lanes, data.top, data.bottom])
-  if (box !== view.box) fit(view, data) // a click or a fading filter keeps the reader's zoom
-  view.box = box
+  const lanes = JSON.stringify(data.lanes.map(({ label, left, right }) => [label, left, right]))
+  if (lanes !== view.lanes) view.moved = false
+  if (!view.moved && `${lanes}${data.top} ${data.bottom}` !== view.box) fit(view, data) // whoever has zoomed or moved keeps what they see
+  view.lanes = lanes
+  view.box = `${lanes}${data.top} ${data.bottom}`
   if (!shown.has(root)) {
     shown.set(root, view)
     view.observer.observe(view.frame)

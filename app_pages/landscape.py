@@ -140,13 +140,19 @@ def table(shown: list[Fact]) -> None:
     )
 
 
-def chosen_facts(held: Library, look: filters.Look, focus: str, transitive: bool) -> tuple[list[Fact], Reach | None]:
-    """The facts to draw, and those of them that the entity found reaches."""
+def chosen_facts(held: Library, look: filters.Look, focus: str, transitive: bool) -> tuple[list[Fact], Drawing, Reach | None]:
+    """The facts to draw, their picture, and those of them that the entity found reaches: it comes below the first look, and nothing moves."""
     admitted = [fact for fact in held.facts if look.filter.admits(fact)]
     lit = reach(admitted, look.view, focus, transitive=transitive) if focus else None
-    entities = best_supported(admitted, look.limit, lit.entities if lit and lit.facts else ())
-    shown = [fact for fact in admitted if {fact.subject.id, fact.object.id if fact.object else ""} <= entities]
-    return sorted(shown, key=lambda fact: (-fact.belief, fact.subject.name, fact.relation)), lit
+    lit = lit if lit and lit.facts else None
+    first = best_supported(admitted, look.limit)
+    added = sorted(lit.entities - first)[: filters.MOST] if lit else []
+    shown = [fact for fact in admitted if {fact.subject.id, fact.object.id if fact.object else ""} <= first.union(added)]
+    return (
+        sorted(shown, key=lambda fact: (-fact.belief, fact.subject.name, fact.relation)),
+        draw(shown, look.view, first.union(added), lit, added=added),
+        lit,
+    )
 
 
 def summary(held: Library, look: filters.Look, drawing: Drawing, shown: list[Fact]) -> str:
@@ -159,8 +165,7 @@ def summary(held: Library, look: filters.Look, drawing: Drawing, shown: list[Fac
 
 held = library()
 look, focus, transitive = toolbar(held)
-shown, lit = chosen_facts(held, look, focus, transitive)
-drawing = draw(shown, look.view, {end.id for fact in shown for end in (fact.subject, fact.object) if end}, lit if lit and lit.facts else None)
+shown, drawing, lit = chosen_facts(held, look, focus, transitive)
 counts = summary(held, look, drawing, shown)
 grid = st.grid(7, min_column_width=150, gap=("small", "medium"))  # on a narrow screen the panel goes below the picture
 picture, side = grid.cell(column_span=5), grid.cell(column_span=2)
@@ -170,7 +175,7 @@ with picture:
         canvas(drawing, key=CANVAS, label=label, entity=focus, fact=st.query_params.get("fact", ""), on_selection=follow_click)
     else:
         st.info("No fact fits these filters. Choose more relations, or lower what is asked for under Filters.", icon=":material/filter_alt_off:")
-    around = f" Lit: {count(len(lit.entities) - 1, 'entity', 'entities')} around {plain(held.labels[focus])}." if lit and lit.facts else ""
+    around = f" Lit: {count(len(lit.entities) - 1, 'entity', 'entities')} around {plain(held.labels[focus])}." if lit else ""
     st.caption(counts + around)
     legend(drawing, shown)
 with side:

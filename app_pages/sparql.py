@@ -114,8 +114,8 @@ def rows(found: Table, file: str) -> None:
     st.dataframe(frame, hide_index=True, column_config=config(frame), alt="The answer to the query")
 
 
+# What has a page in the app: by the beginning of its IRI, the page's address and the word that leads there.
 PAGES = {FACT: ("/?fact=", "open"), ARTICLE: ("/evidence?article=", "read"), str(ENTITY): ("/entity?slug=", "profile")}
-"""What has a page in the app: by the beginning of its IRI, the page's address and the word that leads there."""
 
 
 def opened(value: object) -> object:

@@ -3,7 +3,7 @@
 import json
 import textwrap
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from math import dist, log1p
 from types import MappingProxyType
@@ -12,7 +12,7 @@ from pyvis.network import Network
 
 from graph.entity import Entity
 from graph.fact import Fact
-from graph.layout import ROW, Layout, place
+from graph.layout import ROW, Layout, extended, place
 from graph.selection import Reach, support
 from graph.views import Flow, View, drawable, names
 from graph.wording import count, sentence
@@ -100,12 +100,15 @@ class Drawing:
         return {"nodes": self.nodes, "edges": self.edges, "options": self.options, **layout}
 
 
-def draw(facts: Iterable[Fact], view: View, entities: Collection[str], lit: Reach | None = None) -> Drawing:
-    """The picture of the facts that join two of `entities` (slugs); what `lit` does not hold is marked as faded."""
+def draw(facts: Iterable[Fact], view: View, entities: Collection[str], lit: Reach | None = None, *, added: Collection[str] = ()) -> Drawing:
+    """The picture of the facts that join two of `entities` (slugs); what `lit` does not hold is marked as faded.
+
+    The `added` ones among the entities stand below the others, which keep the places that they have without them.
+    """
     drawn = sorted((fact for fact in facts if drawable(fact) and set(view.flow(fact)) <= set(entities)), key=lambda fact: fact.id)
     ends = {end.id: end for fact in drawn for end in (fact.subject, fact.object) if end}
     flows = [view.flow(fact) for fact in drawn]
-    layout = place(view.columns(ends, flows), flows)
+    layout = _placed(ends, flows, view, set(added))
     network = Network(directed=True)  # an undirected pyvis network takes quadratic time to add its edges
     score = support(drawn)
     for slug in sorted(ends):
@@ -116,6 +119,13 @@ def draw(facts: Iterable[Fact], view: View, entities: Collection[str], lit: Reac
     network.set_options(json.dumps(OPTIONS))
     nodes, edges, *_, options = network.get_network_data()
     return Drawing(nodes, edges, json.loads(options), layout)
+
+
+def _placed(entities: Mapping[str, Entity], flows: Sequence[Flow], view: View, added: Collection[str]) -> Layout:
+    first = [flow for flow in flows if not set(flow) & set(added)]
+    standing = {slug: entities[slug] for slug in entities if any(slug in flow for flow in first)}
+    columns = view.columns(entities, flows)
+    return extended(place(view.columns(standing, first), first), columns) or place(columns, flows)
 
 
 def _node(entity: Entity, position: tuple[float, float], score: float) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 # In pixels at zoom 1: a label of 16 characters at 14 px is some 110 wide; a node with two lines of label is some 62 high.
@@ -50,6 +50,22 @@ def place(columns: Sequence[tuple[str, Collection[str]]], links: Iterable[Link])
         left = right
     heights = [y for _, y in positions.values()] or [0.0]
     return Layout(positions, tuple(lanes), min(heights), max(heights))
+
+
+def extended(layout: Layout, columns: Iterable[tuple[str, Collection[str]]]) -> Layout | None:
+    """The layout with the members that have no place yet at the foot of their lanes, so that nothing moves; None where one has no lane in it."""
+    positions, lanes = dict(layout.positions), {lane.label: lane for lane in layout.lanes}
+    for label, members in columns:
+        new = sorted(set(members) - layout.positions.keys())
+        if new and label not in lanes:
+            return None
+        if new:
+            lane = lanes[label]
+            spots = [(x, y) for x, y in layout.positions.values() if lane.left <= x < lane.right]
+            xs, foot = sorted({x for x, _ in spots}), max(y for _, y in spots)
+            positions |= {entity: (xs[index % len(xs)], foot + ROW * (1 + index // len(xs))) for index, entity in enumerate(new)}
+            lanes[label] = replace(lane, size=lane.size + len(new))
+    return Layout(positions, tuple(lanes.values()), layout.top, max([layout.bottom, *(y for _, y in positions.values())]))
 
 
 def _widths(order: Sequence[Sequence[str]]) -> tuple[float, float]:

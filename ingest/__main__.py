@@ -20,8 +20,14 @@ from ingest.scale import Summary, ingest
 def parser() -> argparse.ArgumentParser:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m ingest", description="Read articles and add the claims they make to the landscape.")
-    parser.add_argument("sources", nargs="+", metavar="SOURCE", help="a file (.txt .md .html .jsonl), a folder, an address, a feed, or - for standard input")
-    parser.add_argument("--store", default=os.environ.get("LANDSCAPE_STORE", "landscape.db"), help="folder or SPARQL address of the store (default: LANDSCAPE_STORE, else ./landscape.db)")
+    parser.add_argument(
+        "sources", nargs="+", metavar="SOURCE", help="a file (.txt .md .html .jsonl), a folder, an address, a feed, or - for standard input"
+    )
+    parser.add_argument(
+        "--store",
+        default=os.environ.get("LANDSCAPE_STORE", "landscape.db"),
+        help="folder or SPARQL address of the store (default: LANDSCAPE_STORE, else ./landscape.db)",
+    )
     parser.add_argument("--no-store", action="store_true", help="store nothing; with --claims, only write the claims")
     parser.add_argument("--claims", metavar="FILE", help="write the claims found, one JSON line each; - for standard output")
     parser.add_argument("--jobs", type=int, default=1, metavar="N", help="worker processes (default 1)")

@@ -26,13 +26,17 @@ def canonical(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", re.sub(r" *\n *", "\n", text)).strip()
 
 
-def make_article(text: str, *, external_id: str, title: str = "", url: str = "", publisher: str = "", author: str = "", published: str = "", language: str = "en") -> Article:
+def make_article(
+    text: str, *, external_id: str, title: str = "", url: str = "", publisher: str = "", author: str = "", published: str = "", language: str = "en"
+) -> Article:
     """The article of a text, or a `SourceError` when there is nothing in it to read."""
     text = canonical(text)
     if not any(character.isalpha() for character in text):
         raise SourceError(f"{external_id}: no text in it. Give an article with words, or drop it from the call.")
     if len(text) > LONGEST:
-        raise SourceError(f"{external_id}: {len(text):,} characters are more than one article ({LONGEST:,} at most). Split it into its articles, for example as .jsonl.")
+        raise SourceError(
+            f"{external_id}: {len(text):,} characters are more than one article ({LONGEST:,} at most). Split it into its articles, for example as .jsonl."
+        )
     return Article(
         text=text,
         external_id=external_id,

@@ -95,7 +95,9 @@ def _leads_to_verb(doc: Doc, i: int, end: int) -> bool:
 
 def _verb_group(doc: Doc, i: int, end: int) -> Chunk:
     start, verbs = i, []
-    while i < end and (doc[i].tag_ in _IN_VERB_GROUP or (doc[i].tag_ == "PART" and doc[i].lower_ == "to") or (doc[i].tag_ == "ADV" and _leads_to_verb(doc, i, end))):
+    while i < end and (
+        doc[i].tag_ in _IN_VERB_GROUP or (doc[i].tag_ == "PART" and doc[i].lower_ == "to") or (doc[i].tag_ == "ADV" and _leads_to_verb(doc, i, end))
+    ):
         if doc[i].tag_ in _IN_VERB_GROUP:
             verbs.append(doc[i])
         i += 1
@@ -116,7 +118,11 @@ def _noun_phrase_end(sentence: Span, i: int, dates: dict[int, int]) -> int:
         token = doc[i]
         if i in money and i > start and doc[i - 1].ent_type_:
             break  # "fined OpenAI 15 million euros": two objects
-        if token.ent_iob_ == "B" and doc[i - 1].tag_ == "NOUN" and doc[i - 1].lower_ in {"users", "customers", "clients", "developers", "investors", "readers"}:
+        if (
+            token.ent_iob_ == "B"
+            and doc[i - 1].tag_ == "NOUN"
+            and doc[i - 1].lower_ in {"users", "customers", "clients", "developers", "investors", "readers"}
+        ):
             break  # "offers its users Claude": two objects
         if token.ent_type_ == "License" and token.ent_iob_ == "B" and i > start and doc[i - 1].ent_type_:
             break  # "calls Llama open source": an object and what it is called
@@ -125,7 +131,14 @@ def _noun_phrase_end(sentence: Span, i: int, dates: dict[int, int]) -> int:
         adverb = token.tag_ in {"ADV", "VERB"} and i + 1 < sentence.end and doc[i - 1].text == "-"
         opens = token.tag_ in {"DET", "POSS"} and i > start and doc[i - 1].tag_ not in {"DET", "PART"}
         modifies = token.tag_ == "ADV" and start < i < sentence.end - 1 and doc[i + 1].tag_ in {"ADJ", "NUM"} and doc[i - 1].tag_ in {"DET", "POSS"}
-        if opens or not (token.tag_ in _IN_NOUN_PHRASE or possessive or hyphen or adverb or modifies or token.is_quote and i + 1 < sentence.end and i > start and doc[i + 1].tag_ in _IN_NOUN_PHRASE):
+        if opens or not (
+            token.tag_ in _IN_NOUN_PHRASE
+            or possessive
+            or hyphen
+            or adverb
+            or modifies
+            or (token.is_quote and i + 1 < sentence.end and i > start and doc[i + 1].tag_ in _IN_NOUN_PHRASE)
+        ):
             break
         i += 1
     return max(i, start + 1)

@@ -12,11 +12,18 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from ingest.chunks import Chunk
-from ingest.clauses import Sentence
+from ingest.descriptions import Sentence
 from ontology import KNOWN, TYPES, is_a, top_type
 
 _DESCRIPTORS = {word: entity_type.name for entity_type in TYPES.values() for word in entity_type.descriptors}
-_PRONOUNS = {"it": "Organization", "its": "Organization", "itself": "Organization", "they": "Organization", "their": "Organization", "them": "Organization"}
+_PRONOUNS = {
+    "it": "Organization",
+    "its": "Organization",
+    "itself": "Organization",
+    "they": "Organization",
+    "their": "Organization",
+    "them": "Organization",
+}
 _PERSONAL = {"he": "Person", "she": "Person", "his": "Person", "him": "Person"}
 _DEFINITE = frozenset({"the", "this", "that"})
 _COUNTRY = {slug: individual.country for slug, individual in KNOWN.items() if individual.country}
@@ -96,7 +103,13 @@ class _Reader:
     def _is_defined(self, chunks: Sequence[Chunk], position: int) -> bool:
         """ "The maker of ChatGPT": the phrase says itself whom it means."""
         before = chunks[position - 1] if position else None
-        if before is not None and before.kind == "VP" and before.verb is not None and before.verb.lemma_ in {"be", "become", "remain"} and chunks[position].mentions == []:
+        if (
+            before is not None
+            and before.kind == "VP"
+            and before.verb is not None
+            and before.verb.lemma_ in {"be", "become", "remain"}
+            and chunks[position].mentions == []
+        ):
             return True  # what a name "is" stands for nothing else
         following = position + 3 if position + 2 < len(chunks) and chunks[position + 1].kind == "CONJ" else position + 1
         return following < len(chunks) and chunks[following].kind == "ADP" and self.doc[chunks[following].start].lower_ in {"of", "behind"}
@@ -121,7 +134,11 @@ class _Reader:
             if word in {"it", "them"} and is_object and local is None:
                 antecedent = next((name for name in reversed(self.recent) if name.sent == first.sent and name.label_ == "Organization"), antecedent)
             elif word in {"it", "them"} and is_object and local is not None:  # an object: not the subject of its own verb
-                others = [name for name in reversed(self.recent) if name.sent == first.sent and name.id_ not in {local.id_, *(member.id_ for member in self.group)}]
+                others = [
+                    name
+                    for name in reversed(self.recent)
+                    if name.sent == first.sent and name.id_ not in {local.id_, *(member.id_ for member in self.group)}
+                ]
                 antecedent = others[0] if others else self.topic if self.topic is not None and self.topic.id_ != local.id_ else local
             return self._span(chunk.start, chunk.start + 1, antecedent or self.main)
         return self._description(chunk, local)
@@ -143,7 +160,14 @@ class _Reader:
         first, last = self.doc[chunk.start], self.doc[chunk.end - 1]
         if last.tag_ == "PART" and chunk.end - 2 > chunk.start:
             last = self.doc[chunk.end - 2]
-        end = next((i + 1 for i in range(chunk.start, chunk.end) if self.doc[i].lemma_ in _DESCRIPTORS and self.doc[i].tag_ == "NOUN" and _ends_description(self.doc, i, chunk)), None)
+        end = next(
+            (
+                i + 1
+                for i in range(chunk.start, chunk.end)
+                if self.doc[i].lemma_ in _DESCRIPTORS and self.doc[i].tag_ == "NOUN" and _ends_description(self.doc, i, chunk)
+            ),
+            None,
+        )
         if first.lower_ not in _DEFINITE or end is None or self.doc[end - 1].lower_.endswith("s") or chunk.end - chunk.start > 6:
             return None
         noun = self.doc[end - 1].lemma_
@@ -162,7 +186,11 @@ class _Reader:
         named = [name for name in named if _can_be(noun, name)]
         if kind == "Organization" or not named:
             return named[0] if named else None
-        fitting = [candidate for candidate in named if candidate.id_ in KNOWN and (is_a(KNOWN[candidate.id_].type, kind) or kind in KNOWN[candidate.id_].roles)]
+        fitting = [
+            candidate
+            for candidate in named
+            if candidate.id_ in KNOWN and (is_a(KNOWN[candidate.id_].type, kind) or kind in KNOWN[candidate.id_].roles)
+        ]
         return fitting[0] if fitting else None
 
     def _span(self, start: int, end: int, antecedent: Span | None) -> Span | None:
@@ -178,7 +206,11 @@ def _can_be(noun: str, name: Span) -> bool:
     kind = KNOWN[name.id_].type
     if any(is_a(kind, special) for special in ("Investor", "Regulator", "Government", "Exchange")):
         return noun in TYPES[kind].descriptors
-    return not (noun in {"startup", "start-up", "lab", "unicorn", "newcomer"} and kind in {"ChipMaker", "Foundry", "CloudProvider"} and not KNOWN[name.id_].roles == ())
+    return not (
+        noun in {"startup", "start-up", "lab", "unicorn", "newcomer"}
+        and kind in {"ChipMaker", "Foundry", "CloudProvider"}
+        and not KNOWN[name.id_].roles == ()
+    )
 
 
 def _is_person(name: Span) -> bool:
@@ -201,5 +233,8 @@ def _is_expletive(doc: Doc, i: int) -> bool:
     following = [token.lower_ for token in doc[i + 1 : i + 5]]
     return bool(following) and (
         following[0] in {"remains", "seems", "appears", "takes", "turns"}
-        or (following[0] in {"is", "was", "'s", "would", "will"} and bool({"that", "to", "unclear", "clear", "whether", "likely", "not", "hard", "possible", "why", "how"} & set(following[1:4])))
+        or (
+            following[0] in {"is", "was", "'s", "would", "will"}
+            and bool({"that", "to", "unclear", "clear", "whether", "likely", "not", "hard", "possible", "why", "how"} & set(following[1:4]))
+        )
     )

@@ -16,7 +16,9 @@ from ingest.words import WORDS, in_dictionary
 from ontology import KNOWN, TYPES, Individual, top_type
 
 UNTYPED = "NAME"
-_TAKES_OF = frozenset({"Bank", "University", "Institute", "Department", "Ministry", "Authority", "Academy", "College", "Bureau", "Office", "Court", "School", "Council"})
+_TAKES_OF = frozenset(
+    {"Bank", "University", "Institute", "Department", "Ministry", "Authority", "Academy", "College", "Bureau", "Office", "Court", "School", "Council"}
+)
 _VERSION = re.compile(r"v?\d+(?:\.\d+)+[a-z]*|\d+(?:x\d+)?[BbKkMm]|v\d+|\d+x\d+B")
 _CAPITALS = frozenset(WORDS["CAPITAL"])
 _CONTEXT_LABELS = {slug: (*individual.labels, *individual.context) for slug, individual in KNOWN.items() if individual.ambiguous}
@@ -113,7 +115,11 @@ def _is_ambiguous(entity: Span) -> bool:
 def _has_context(entity: Span, sure: Iterable[Span]) -> bool:
     """Whether the article, or a list in which the name stands, shows that an ambiguous name is meant as a name."""
     doc, first = entity.doc, entity[0]
-    if first.is_sent_start and entity.end < len(doc) and ((doc[entity.end].text == "," and first.lower_ in WORDS["ADV"]) or doc[entity.end].lower_ in WORDS["ADP"] | WORDS["DET"] | WORDS["PRON"]):
+    if (
+        first.is_sent_start
+        and entity.end < len(doc)
+        and ((doc[entity.end].text == "," and first.lower_ in WORDS["ADV"]) or doc[entity.end].lower_ in WORDS["ADP"] | WORDS["DET"] | WORDS["PRON"])
+    ):
         return False
     text = doc.text
     if any(re.search(rf"\b{re.escape(word)}", text) for word in _CONTEXT_LABELS[entity.id_]):
@@ -142,13 +148,22 @@ def _lengthened(entity: Span, taken: set[int]) -> Span:
     longer = Span(doc, entity.start, end, label=label)
     if label == "Place":
         return _typed(Span(doc, entity.start, end, label=UNTYPED))
-    return longer if label != "Organization" else _typed(Span(doc, entity.start, end, label="Model" if _VERSION.fullmatch(doc[end - 1].text) else UNTYPED))
+    return (
+        longer
+        if label != "Organization"
+        else _typed(Span(doc, entity.start, end, label="Model" if _VERSION.fullmatch(doc[end - 1].text) else UNTYPED))
+    )
 
 
 def _continues(token: Token, label: str) -> bool:
     if _VERSION.fullmatch(token.text) or (label == "Model" and token.text.isdigit() and len(token.text) < 3):
         return True
-    return (_is_capital(token) or token.text in {"AI"}) and token.text.lower() not in _DESCRIPTORS and not _is_title_word(token) and token.text not in {"CEO", "CTO", "CFO"}
+    return (
+        (_is_capital(token) or token.text in {"AI"})
+        and token.text.lower() not in _DESCRIPTORS
+        and not _is_title_word(token)
+        and token.text not in {"CEO", "CTO", "CFO"}
+    )
 
 
 def _is_title_word(token: Token) -> bool:
@@ -214,7 +229,9 @@ def _begins_name(token: Token, inside: set[str]) -> bool:
     after = following.nbor() if following.i + 1 < len(token.doc) else following
     if following.text == "," and after.lower_ in {"the", "a", "an", "which", "whose"}:
         return True  # an apposition or relative clause explains it
-    return token.lower_ in _AMBIGUOUS and (following.lower_ in WORDS["AUX"] | {"'s", "’s"} or following.lower_.endswith(("ed", "s")) or following.lower_ in WORDS["IRREGULAR"])
+    return token.lower_ in _AMBIGUOUS and (
+        following.lower_ in WORDS["AUX"] | {"'s", "’s"} or following.lower_.endswith(("ed", "s")) or following.lower_ in WORDS["IRREGULAR"]
+    )
 
 
 def _is_heading(sentence: Span) -> bool:
@@ -226,11 +243,17 @@ def _is_heading(sentence: Span) -> bool:
 
 def _typed(span: Span) -> Span:
     """The span with the type that its own words, else the word before it, betray."""
-    last_word = next((_NAME_WORDS[token.text] for token in reversed(list(span)) if _NAME_WORDS.get(token.text, "Person") != "Person"), None) if len(span) > 1 else None
+    last_word = (
+        next((_NAME_WORDS[token.text] for token in reversed(list(span)) if _NAME_WORDS.get(token.text, "Person") != "Person"), None)
+        if len(span) > 1
+        else None
+    )
     before = span.doc[span.start - 1] if span.start else None
     if last_word is None and before is not None and before.sent == span.sent:
         lemma = before.lemma_
-        last_word = "Person" if _is_title_word(before) else _DESCRIPTORS.get(lemma) if lemma not in {"family", "system", "group", "flagship"} else None
+        last_word = (
+            "Person" if _is_title_word(before) else _DESCRIPTORS.get(lemma) if lemma not in {"family", "system", "group", "flagship"} else None
+        )
     label = top_type(last_word) if last_word else span.label_
     return Span(span.doc, span.start, span.end, label=label, span_id=span.id_)
 
@@ -254,7 +277,9 @@ def _shortens(words: tuple[str, ...], named: _Named) -> bool:
 def _with_slugs(entities: list[Span]) -> list[Span]:
     """Gives every unknown name a slug; a shorter form ("Nordlys") takes that of the longer name it begins, a surname that of its bearer."""
     unknown = sorted((entity for entity in entities if not entity.id_), key=lambda entity: (-len(entity), entity.start))
-    longer = [_Named(tuple(token.text for token in entity), entity.id_, entity.label_) for entity in entities if entity.id_ and entity.label_ == "Person"]
+    longer = [
+        _Named(tuple(token.text for token in entity), entity.id_, entity.label_) for entity in entities if entity.id_ and entity.label_ == "Person"
+    ]
     slugs: dict[tuple[int, int], tuple[str, str]] = {}
     for entity in unknown:
         words = tuple(token.text for token in entity)
@@ -267,7 +292,9 @@ def _with_slugs(entities: list[Span]) -> list[Span]:
         slugs[entity.start, entity.end] = (match.slug, match.label if entity.label_ == UNTYPED else entity.label_)
     return sorted(
         (
-            entity if entity.id_ else Span(entity.doc, entity.start, entity.end, label=slugs[entity.start, entity.end][1], span_id=slugs[entity.start, entity.end][0])
+            entity
+            if entity.id_
+            else Span(entity.doc, entity.start, entity.end, label=slugs[entity.start, entity.end][1], span_id=slugs[entity.start, entity.end][0])
             for entity in entities
         ),
         key=lambda entity: entity.start,

@@ -108,7 +108,15 @@ def _possessive(relation: Relation, kind: str, text: str) -> Phrase:
 _PARTICIPLES = (WORDS["VERB"] | WORDS["NOUN_OR_VERB"]).union(
     *(text.split()[0].split("/") for relation in RELATIONS.values() for kind in ("verb", "inverseVerb") for text in relation.phrases.get(kind, ()))
 )
-_COMPILERS = {"verb": _verb, "inverseVerb": _verb, "noun": _noun, "inverseNoun": _noun, "event": _noun, "compound": _compound, "possessive": _possessive}
+_COMPILERS = {
+    "verb": _verb,
+    "inverseVerb": _verb,
+    "noun": _noun,
+    "inverseNoun": _noun,
+    "event": _noun,
+    "compound": _compound,
+    "possessive": _possessive,
+}
 
 PHRASES: tuple[Phrase, ...] = tuple(
     _COMPILERS[kind](relation, kind, text) for relation in RELATIONS.values() for kind, texts in relation.phrases.items() for text in texts

@@ -57,9 +57,7 @@ def _claims(article: Article) -> list[Claim]:
     return _worker[0].claims(article)
 
 
-def ingest(
-    locations: Iterable[str], keep: Shelf | None, *, jobs: int = 1, each: Callable[[Article, list[Claim]], None] | None = None
-) -> Summary:
+def ingest(locations: Iterable[str], keep: Shelf | None, *, jobs: int = 1, each: Callable[[Article, list[Claim]], None] | None = None) -> Summary:
     """Reads every location, keeps what it finds, and calls `each` after every article; what cannot be read is named in the summary."""
     summary = Summary()
     articles = _read_articles(locations, summary)

@@ -11,14 +11,29 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from ingest.chunks import Chunk
-from ingest.clauses import Sentence
+from ingest.descriptions import Sentence
 from ingest.findings import Finding
 from ingest.relations import with_status
 from ontology import STATUSES
 
 _GAP = 3  # words that may stand between the words of one cue: "is reportedly in advanced talks"
 _SUBORDINATES = frozenset({"that", "whether", "if", "as"})
-_LASTING = frozenset({"worksFor", "customerOf", "partnersWith", "usesCloud", "usesChip", "investedIn", "competesWith", "subsidiaryOf", "basedIn", "listedOn", "buildsOn", "distributedThrough"})
+_LASTING = frozenset(
+    {
+        "worksFor",
+        "customerOf",
+        "partnersWith",
+        "usesCloud",
+        "usesChip",
+        "investedIn",
+        "competesWith",
+        "subsidiaryOf",
+        "basedIn",
+        "listedOn",
+        "buildsOn",
+        "distributedThrough",
+    }
+)
 _SAYS = frozenset({"say", "claim", "argue", "believe", "estimate", "write", "report", "note", "insist", "warn", "predict", "reckon", "tell"})
 
 
@@ -133,7 +148,7 @@ def _leftwards(sentence: Sentence, position: int) -> Iterator[Token]:
     while i >= 0:
         chunk = chunks[i]
         if chunk.kind == "COMMA":
-            opening = sentence._opening(i)
+            opening = sentence.opening(i)
             if opening is not None:
                 i = opening
                 continue
@@ -143,7 +158,11 @@ def _leftwards(sentence: Sentence, position: int) -> Iterator[Token]:
                 continue
             yield from _opening_adverbial(sentence, i)
             return
-        if chunk.kind == "REL" or (chunk.kind == "SCONJ" and doc[chunk.start].lower_ not in _SUBORDINATES) or (chunk.kind == "OTHER" and doc[chunk.start].text == ":"):
+        if (
+            chunk.kind == "REL"
+            or (chunk.kind == "SCONJ" and doc[chunk.start].lower_ not in _SUBORDINATES)
+            or (chunk.kind == "OTHER" and doc[chunk.start].text == ":")
+        ):
             return
         if chunk.kind == "CONJ" and not bare and not _joins_names(sentence, i):
             return
@@ -161,7 +180,7 @@ def _joins_names(sentence: Sentence, position: int) -> bool:
     before, after = sentence.previous(position), sentence.next(position)
     if before is None or after is None or sentence.chunks[before].kind != "NP" or sentence.chunks[after].kind != "NP":
         return False
-    return sentence._verb_before(before) is None or bool(sentence.heads(before) and sentence.heads(after))
+    return sentence.verb_before(before) is None or bool(sentence.heads(before) and sentence.heads(after))
 
 
 def _opening_adverbial(sentence: Sentence, comma: int) -> Iterator[Token]:
@@ -175,14 +194,18 @@ def _rightwards(finding: Finding, sentence: Sentence, position: int) -> Iterator
     """The words between trigger and object, an adverb or "until" after it, and the verb of which a happening is the subject."""
     doc, chunks = sentence.doc, sentence.chunks
     last = max(finding.subject.end, finding.object.end, finding.trigger.i + 1)
-    yield from (token for token in doc[finding.trigger.i : max(finding.object.end, finding.trigger.i + 1)] if not token.ent_type_ and token.tag_ != "VERB")
+    yield from (
+        token for token in doc[finding.trigger.i : max(finding.object.end, finding.trigger.i + 1)] if not token.ent_type_ and token.tag_ != "VERB"
+    )
     start = sentence.at.get(last - 1, position)
     for i in range(start + 1, len(chunks)):
         chunk = chunks[i]
         word = doc[chunk.start].lower_
         if word == "until" or chunk.kind == "ADV" or doc[chunk.start].lower_ == "any":
             yield from doc[chunk.start : chunk.end]
-        elif chunk.kind == "VP" and chunks[position].kind == "NP" and not chunk.ing and not chunk.infinitive and sentence._verb_before(position) is None:
+        elif (
+            chunk.kind == "VP" and chunks[position].kind == "NP" and not chunk.ing and not chunk.infinitive and sentence.verb_before(position) is None
+        ):
             yield from doc[chunk.start : chunk.end]
             return
         elif chunk.kind in {"COMMA", "CONJ", "REL", "SCONJ", "VP", "OTHER"}:

@@ -15,7 +15,32 @@ _VERBS = WORDS["VERB"] | VERB_HEADS
 _OPENS_OBJECT = frozenset({"DET", "PROPN", "SYM", "NUM", "PRON", "POSS"})
 _CLASSES = ("POSS", "DET", "REL", "AUX", "PRON", "CCONJ", "ADP", "SCONJ", "ADV", "ADJ")
 _NOUNS_IN_LY = frozenset({"family", "supply", "ally", "monopoly", "assembly", "reply", "anomaly", "duopoly"})
-_CONTENT_WORDS = frozenset({"true", "false", "clear", "likely", "possible", "certain", "unlikely", "report", "claim", "rumour", "rumor", "news", "idea", "suggestion", "speculation", "fact", "sign", "allegation", "condition", "belief", "hint", "word"})
+_CONTENT_WORDS = frozenset(
+    {
+        "true",
+        "false",
+        "clear",
+        "likely",
+        "possible",
+        "certain",
+        "unlikely",
+        "report",
+        "claim",
+        "rumour",
+        "rumor",
+        "news",
+        "idea",
+        "suggestion",
+        "speculation",
+        "fact",
+        "sign",
+        "allegation",
+        "condition",
+        "belief",
+        "hint",
+        "word",
+    }
+)
 
 
 @Language.component("landscape_tags", requires=["token.lemma", "doc.ents"], assigns=["token.pos", "token.tag"])
@@ -53,11 +78,18 @@ def _tag(token: Token) -> str:
 def _open_sources(token: Token) -> bool:
     """Whether the words "open source" are a verb here: "they open source some of their models"."""
     entity = next((entity for entity in token.doc.ents if entity.start <= token.i < entity.end), None)
-    if entity is None or entity.label_ != "License" or not re.fullmatch(r"open[- ]sourc(?:e|es|ed|ing)", entity.text, re.IGNORECASE) or entity.end >= len(token.doc):
+    if (
+        entity is None
+        or entity.label_ != "License"
+        or not re.fullmatch(r"open[- ]sourc(?:e|es|ed|ing)", entity.text, re.IGNORECASE)
+        or entity.end >= len(token.doc)
+    ):
         return False
     before = token.doc[entity.start - 1].tag_ if entity.start else ""
     following = token.doc[entity.end]
-    return before in {"PRON", "PROPN", "PART", "AUX"} and (following.lower_ in WORDS["DET"] | WORDS["POSS"] or following.ent_type_ in {"Model", "Product"})
+    return before in {"PRON", "PROPN", "PART", "AUX"} and (
+        following.lower_ in WORDS["DET"] | WORDS["POSS"] or following.ent_type_ in {"Model", "Product"}
+    )
 
 
 def _contracted_is(token: Token) -> bool:
@@ -98,7 +130,12 @@ def _opens_infinitive(token: Token) -> bool:
 def _closed(token: Token, word: str) -> str:
     if word == "that" and doc_tag(token, -1) in {"NOUN", "PROPN"}:
         return "SCONJ" if token.doc[token.i - 1].lemma_ in _CONTENT_WORDS else "REL"
-    if word in {"last", "first", "next"} and (following := _next(token)) is not None and _looks_finite(following) and doc_tag(token, -1) in {"PROPN", "NOUN", "PRON"}:
+    if (
+        word in {"last", "first", "next"}
+        and (following := _next(token)) is not None
+        and _looks_finite(following)
+        and doc_tag(token, -1) in {"PROPN", "NOUN", "PRON"}
+    ):
         return "ADV"
     if word == "more" and "more and more" in token.doc[max(token.i - 2, 0) : token.i + 3].text.lower():
         return "ADV"
@@ -122,7 +159,9 @@ def _closed(token: Token, word: str) -> str:
 
 
 def _looks_finite(token: Token) -> bool:
-    return token.lower_ in WORDS["AUX"] | WORDS["IRREGULAR"] or token.lower_.endswith("ed") or verb_lemma(token.text) in _VERBS - WORDS["NOUN_OR_VERB"]
+    return (
+        token.lower_ in WORDS["AUX"] | WORDS["IRREGULAR"] or token.lower_.endswith("ed") or verb_lemma(token.text) in _VERBS - WORDS["NOUN_OR_VERB"]
+    )
 
 
 def _open(token: Token, word: str) -> str:
@@ -150,7 +189,7 @@ def _verb_or_noun(token: Token, word: str) -> str:
 
 
 def _ing(token: Token, word: str, left: str) -> str:
-    if left in {"DET", "ADJ", "POSS", "NUM", "SYM"} or doc_tag(token, -1) == "PART" and token.doc[token.i - 1].lower_ != "to":
+    if left in {"DET", "ADJ", "POSS", "NUM", "SYM"} or (doc_tag(token, -1) == "PART" and token.doc[token.i - 1].lower_ != "to"):
         return "NOUN"
     if word in WORDS["NOUN_ING"] and left not in {"AUX"} and not _object_follows(token):
         return "NOUN"
@@ -185,7 +224,11 @@ def _base(token: Token, left: str) -> str:
     if not token.is_lower and not token.is_sent_start:
         return "NOUN"
     before = token.doc[token.i - 1] if token.i else None
-    if left in {"AUX", "REL"} or (left == "PART" and before is not None and before.lower_ == "to") or (before is not None and before.lower_ in {"they", "we", "i", "you"}):
+    if (
+        left in {"AUX", "REL"}
+        or (left == "PART" and before is not None and before.lower_ == "to")
+        or (before is not None and before.lower_ in {"they", "we", "i", "you"})
+    ):
         return "VERB"
     if before is not None and before.lower_ == "to":
         return "VERB"
@@ -206,4 +249,8 @@ def _object_follows(token: Token, *, strict: bool = False) -> bool:
         return True
     if following.lower_ in WORDS["DET"] | WORDS["POSS"] | {"it", "them", "him"}:
         return True
-    return not strict and following.lower_ in {"in", "on", "with", "against", "to", "into", "from", "through", "as", "at"} and token.lemma_ not in WORDS["NOUN_OR_VERB"]
+    return (
+        not strict
+        and following.lower_ in {"in", "on", "with", "against", "to", "into", "from", "through", "as", "at"}
+        and token.lemma_ not in WORDS["NOUN_OR_VERB"]
+    )

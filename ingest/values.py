@@ -10,7 +10,19 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
-_SCALE = {"k": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "million": 1e6, "b": 1e9, "bn": 1e9, "billion": 1e9, "tn": 1e12, "t": 1e12, "trillion": 1e12}
+_SCALE = {
+    "k": 1e3,
+    "thousand": 1e3,
+    "m": 1e6,
+    "mn": 1e6,
+    "million": 1e6,
+    "b": 1e9,
+    "bn": 1e9,
+    "billion": 1e9,
+    "tn": 1e12,
+    "t": 1e12,
+    "trillion": 1e12,
+}
 _CURRENCY = {
     "$": "USD", "us$": "USD", "usd": "USD", "dollar": "USD", "dollars": "USD", "€": "EUR", "eur": "EUR", "euro": "EUR", "euros": "EUR", "£": "GBP", "gbp": "GBP",
     "pounds": "GBP", "¥": "JPY", "yen": "JPY", "yuan": "CNY", "rmb": "CNY", "won": "KRW", "₩": "KRW", "c$": "CAD", "a$": "AUD", "hk$": "HKD", "₹": "INR", "rupees": "INR",
@@ -24,7 +36,9 @@ _MONEY = re.compile(
     re.IGNORECASE,
 )
 _PERCENT = re.compile(r"\b\d+(?:\.\d+)?\s?(?:%|percent\b|per cent\b)", re.IGNORECASE)
-_ROUND = re.compile(r"\b(?:[Ss]eries [A-K]\d?\b|[Pp]re-[Ss]eed\b|[Ss]eed\b(?=[\s-](?:round|funding|financing|investment|deal|extension))|[Aa]ngel round\b)")
+_ROUND = re.compile(
+    r"\b(?:[Ss]eries [A-K]\d?\b|[Pp]re-[Ss]eed\b|[Ss]eed\b(?=[\s-](?:round|funding|financing|investment|deal|extension))|[Aa]ngel round\b)"
+)
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.|Feb\.|Mar\.|Apr\.|Aug\.|Sept\.|Sep\.|Oct\.|Nov\.|Dec\.)"
 _DATE = re.compile(
     rf"\b(?:\d{{1,2}}\s{_MONTH}(?:,?\s\d{{4}})?|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s\d{{4}})?|{_MONTH},?\s(?:of\s)?\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}|{_MONTH}(?=[\s,.;)]|$)"
@@ -87,7 +101,7 @@ def iso(text: str, published: str) -> str:
         return ""
     if _VAGUE.search(text):
         return ""
-    base = datetime.fromisoformat(published) if len(published) == 10 else datetime(2000, 1, 1)  # noqa: DTZ001  # a calendar day has no zone
+    base = datetime.fromisoformat(published) if len(published) == 10 else datetime(2000, 1, 1)  # a calendar day has no zone
     text = re.sub(r"^(earlier|later) ", "", text)
     if text in {"this year", "last year", "next year"}:
         return str(base.year + {"this": 0, "last": -1, "next": 1}[text.split()[0]])

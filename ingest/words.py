@@ -33,7 +33,17 @@ def in_dictionary(word: str) -> bool:
 
 
 # Verb forms that the dictionary takes for other words.
-_IRREGULAR = {"thought": "think", "left": "leave", "saw": "see", "felt": "feel", "found": "find", "lent": "lend", "bound": "bind", "open-source": "open-source", "wound": "wind"}
+_IRREGULAR = {
+    "thought": "think",
+    "left": "leave",
+    "saw": "see",
+    "felt": "feel",
+    "found": "find",
+    "lent": "lend",
+    "bound": "bind",
+    "open-source": "open-source",
+    "wound": "wind",
+}
 
 
 @cache

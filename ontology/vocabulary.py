@@ -122,7 +122,9 @@ def _statuses() -> Iterator[Status]:
     for node in GRAPH.subjects(RDF.type, LAND.Status):
         if isinstance(node, URIRef):
             precedence = int(_text(node, LAND.precedence))
-            yield Status(_text(node, SKOS.notation), _name(node), _text(node, RDFS.comment), precedence, _texts(node, LAND.cue), _texts(node, LAND.nounCue))
+            yield Status(
+                _text(node, SKOS.notation), _name(node), _text(node, RDFS.comment), precedence, _texts(node, LAND.cue), _texts(node, LAND.nounCue)
+            )
 
 
 def _lanes() -> Iterator[Lane]:
@@ -132,7 +134,9 @@ def _lanes() -> Iterator[Lane]:
 
 
 TYPES: Mapping[str, EntityType] = MappingProxyType({entity_type.name: entity_type for entity_type in _classes()})
-RELATIONS: Mapping[str, Relation] = MappingProxyType({relation.name: relation for relation in sorted(_relations(), key=lambda relation: relation.name)})
+RELATIONS: Mapping[str, Relation] = MappingProxyType(
+    {relation.name: relation for relation in sorted(_relations(), key=lambda relation: relation.name)}
+)
 STATUSES: Mapping[str, Status] = MappingProxyType({status.name: status for status in sorted(_statuses(), key=lambda status: status.precedence)})
 LANES: Mapping[str, Lane] = MappingProxyType({lane.name: lane for lane in sorted(_lanes(), key=lambda lane: lane.position)})
 

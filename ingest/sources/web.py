@@ -46,7 +46,9 @@ def fetch(url: str) -> str:
                     raise SourceError(f"{url}: larger than {LARGEST // 1024 // 1024} MB. Save the article's text to a file and give that.")
             return data.decode(response.charset_encoding or "utf-8", "replace")
     except httpx.HTTPStatusError as error:
-        raise SourceError(f"{url}: the server answers {error.response.status_code}. Open it in a browser, or save the page and give the file.") from error
+        raise SourceError(
+            f"{url}: the server answers {error.response.status_code}. Open it in a browser, or save the page and give the file."
+        ) from error
     except (httpx.HTTPError, httpx.InvalidURL, LookupError) as error:
         raise SourceError(f"{url}: cannot be fetched ({error}). Check the address and the connection, or save the page and give the file.") from error
 

@@ -89,7 +89,19 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     given = os.environ.get("LANDSCAPE_BROWSER_STORE")
     store = Path(shutil.copytree(given, folder)) if given else sample.made(folder)
     port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.headless", "true", "--server.fileWatcherType", "none"]
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        "app.py",
+        "--server.port",
+        str(port),
+        "--server.headless",
+        "true",
+        "--server.fileWatcherType",
+        "none",
+    ]
     log = (store.parent / "server.log").open("w")
     server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "LANDSCAPE_STORE": str(store)}, stdout=log, stderr=log)
     try:

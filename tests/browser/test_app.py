@@ -14,7 +14,9 @@ ARTICLE = "Halden Systems competes with Mistral AI. In May, Anthropic raised $2 
 def competitor_edge(visit: Visit) -> str:
     """The id of the edge between Mistral AI and OpenAI."""
     visit.page.wait_for_function("() => globalThis.landscape?.canvas")
-    return visit.page.evaluate("() => landscape.canvas.edges.get().find(edge => edge.title.includes('competes') && edge.title.includes('Mistral AI') && edge.title.includes('OpenAI')).id")
+    return visit.page.evaluate(
+        "() => landscape.canvas.edges.get().find(edge => edge.title.includes('competes') && edge.title.includes('Mistral AI') && edge.title.includes('OpenAI')).id"
+    )
 
 
 def test_from_the_picture_to_the_sentence_in_its_article(visit: Visit) -> None:
@@ -53,15 +55,18 @@ def test_a_choice_keeps_the_positions_and_the_zoom(visit: Visit) -> None:
     state = "() => [landscape.canvas.network.getScale(), landscape.canvas.network.getPositions()]"
     page.get_by_role("button", name="Zoom in").click()
     page.wait_for_timeout(500)
-    before = page.evaluate(state)
+    scale, places = page.evaluate(state)
     visit.click_on("openai")
-    assert page.evaluate(state) == before
+    expect(page.get_by_role("heading", name="OpenAI")).to_be_visible()
+    scale_after, places_after = page.evaluate(state)
+    assert scale_after == scale
+    assert places.items() <= places_after.items()
 
 
 def test_a_link_opens_what_it_names(visit: Visit) -> None:
     page = visit.open("/?view=Money&find=Mistral+AI&reach=Transitive&doubt=hedged")
     expect(page.get_by_role("heading", name="Mistral AI")).to_be_visible()
-    assert page.evaluate("() => landscape.canvas.edges.get().some(edge => edge.dashes)")
+    page.wait_for_function("() => globalThis.landscape?.canvas.edges.get().some(edge => edge.dashes)")
     expect(page.get_by_text("Apple", exact=False).first).to_be_visible()
 
 
@@ -139,7 +144,7 @@ def test_a_query_of_ones_own_runs_and_a_malformed_one_is_explained(visit: Visit)
 @pytest.mark.parametrize("path", ["/?find=Mistral+AI", "/entity?entity=Mistral+AI", "/evidence", "/sparql"])
 def test_markup_in_articles_is_shown_as_text(visit: Visit, path: str) -> None:
     page = visit.open(path)
-    expect(page.get_by_text("<script>").first).to_be_visible()
+    expect(page.get_by_text("<script>").first).to_be_attached()
     page.wait_for_timeout(500)
     assert page.title() != "owned"
     assert page.locator("img[src=x]").count() == 0

@@ -43,13 +43,15 @@ ARTICLES: Sequence[tuple[str, str, str, list[tuple[str, str, str, str, str, dict
          {"amount": 10e6, "currency": "USD", "amount_text": "$10 million", "round": "seed"}),
         ("Alpha released A1.", "Alpha", "develops", "A1", "asserted", {}),
         ("A1 is under the Apache licence.", "A1", "licensedUnder", "Apache License 2.0", "asserted", {}),
-        ("Alpha is worth $1 billion.", "Alpha", "valuedAt", "$1 billion", "asserted", {"amount": 1e9, "currency": "USD", "amount_text": "$1 billion"}),
+        ("Alpha is worth $1 billion.", "Alpha", "valuedAt", "$1 billion", "asserted",
+         {"amount": 1e9, "currency": "USD", "amount_text": "$1 billion"}),
         ("Beta is a customer of Nimbus.", "Beta", "customerOf", "Nimbus", "asserted", {}),
     ]),
     ("round", "Daily", "2024-01-15", [
         ("Alpha raised $110 million.", "Alpha", "raised", "$110 million", "asserted",
          {"amount": 110e6, "currency": "USD", "amount_text": "$110 million", "round": "Series A", "valuation": "$2 billion", "date": "2024-01"}),
-        ("Alpha is worth $2 billion.", "Alpha", "valuedAt", "$2 billion", "asserted", {"amount": 2e9, "currency": "USD", "amount_text": "$2 billion"}),
+        ("Alpha is worth $2 billion.", "Alpha", "valuedAt", "$2 billion", "asserted",
+         {"amount": 2e9, "currency": "USD", "amount_text": "$2 billion"}),
         ("Chipper invested $100 million in Alpha.", "Chipper", "investedIn", "Alpha", "asserted",
          {"amount": 100e6, "currency": "USD", "amount_text": "$100 million"}),
         ("Alpha trains on chips of Chipper.", "Alpha", "usesChip", "Chipper", "asserted", {}),
@@ -78,6 +80,9 @@ ARTICLES: Sequence[tuple[str, str, str, list[tuple[str, str, str, str, str, dict
 )  # fmt: skip  # a table: one line per claim
 
 
+SESAME = "the word that opens an endpoint for updates"
+
+
 def slug(name: str) -> str:
     """The slug of an entity of the small landscape."""
     return SLUGS.get(name, name.lower())
@@ -94,11 +99,23 @@ def article_and_claims(number: int) -> tuple[Article, list[Claim]]:
         fields: dict[str, object] = {"confidence": 0.8, **further}
         claims.append(
             Claim(
-                article=article.id, subject=subject, subject_type=TYPES.get(subject, "ResearchLab"), subject_id=slug(subject), subject_mention=subject,
-                relation=relation, object=target, object_type="Money" if is_money else TYPES.get(target, "ResearchLab"),
-                object_id="" if is_money else slug(target), object_mention=target, status=status, quote=sentence, start=start,
-                end=start + len(sentence), extractor="hand/1", **fields,  # type: ignore[arg-type]
-            )  # fmt: skip  # the fields in the record's order
+                article=article.id,
+                subject=subject,
+                subject_type=TYPES.get(subject, "ResearchLab"),
+                subject_id=slug(subject),
+                subject_mention=subject,
+                relation=relation,
+                object=target,
+                object_type="Money" if is_money else TYPES.get(target, "ResearchLab"),
+                object_id="" if is_money else slug(target),
+                object_mention=target,
+                status=status,
+                quote=sentence,
+                start=start,
+                end=start + len(sentence),
+                extractor="hand/1",
+                **fields,  # type: ignore[arg-type]
+            )
         )
     return article, claims
 

@@ -34,8 +34,10 @@ FAULTS = {
         "not what the article says"),
     "a relation of no ontology": (
         "INSERT { GRAPH ?g { ?c rdf:predicate land:likes } } WHERE { GRAPH ?g { ?c a land:Claim } }", "one relation of the ontology"),
-    "a fact without its claims": ("DELETE { GRAPH ?g { ?c ?p ?o } } WHERE { GRAPH ?g { ?c a land:Claim ; ?p ?o } }", "behind a fact there is a claim"),
-    "an entity without a name": ("DELETE { GRAPH ?g { ent:alpha skos:prefLabel ?n } } WHERE { GRAPH ?g { ent:alpha skos:prefLabel ?n } }", "has a name"),
+    "a fact without its claims": (
+        "DELETE { GRAPH ?g { ?c ?p ?o } } WHERE { GRAPH ?g { ?c a land:Claim ; ?p ?o } }", "behind a fact there is a claim"),
+    "an entity without a name": (
+        "DELETE { GRAPH ?g { ent:alpha skos:prefLabel ?n } } WHERE { GRAPH ?g { ent:alpha skos:prefLabel ?n } }", "has a name"),
     "an amount without currency": (
         "DELETE { GRAPH ?g { ?c land:currency ?x } } WHERE { GRAPH ?g { ?c a land:Claim ; land:currency ?x } }", "the whole node"),
 }  # fmt: skip  # a table

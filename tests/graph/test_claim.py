@@ -18,13 +18,27 @@ AMOUNT = st.none() | st.floats(min_value=0, allow_nan=False, allow_infinity=Fals
 @st.composite
 def articles(draw: st.DrawFn) -> Article:
     fields = {name: draw(TEXT) for name in ("title", "url", "publisher", "author", "language")}
-    return Article(text=draw(TEXT), external_id=draw(TEXT), published=draw(DATE), retrieved=draw(st.sampled_from(["", "2024-01-02T03:04:05Z"])), **fields)
+    return Article(
+        text=draw(TEXT), external_id=draw(TEXT), published=draw(DATE), retrieved=draw(st.sampled_from(["", "2024-01-02T03:04:05Z"])), **fields
+    )
 
 
 @st.composite
 def claims(draw: st.DrawFn, article: Article) -> Claim:
     start, end = sorted((draw(st.integers(0, len(article.text))), draw(st.integers(0, len(article.text)))))
-    words = ("subject", "subject_mention", "object", "object_mention", "extractor", "currency", "amount_text", "round", "valuation", "role", "attributed_to")
+    words = (
+        "subject",
+        "subject_mention",
+        "object",
+        "object_mention",
+        "extractor",
+        "currency",
+        "amount_text",
+        "round",
+        "valuation",
+        "role",
+        "attributed_to",
+    )
     return Claim(
         article=article.id,
         subject_id=draw(SLUG),

@@ -12,7 +12,8 @@ from graph.store import Store
 
 CLAIM = Claim(
     article="a", subject="Alpha", subject_type="Organization", subject_id="alpha", subject_mention="it", relation="customerOf", object="Beta",
-    object_type="Organization", object_id="beta", object_mention="Beta", status="asserted", quote="", start=0, end=0, confidence=0.8, extractor="hand/1",
+    object_type="Organization", object_id="beta", object_mention="Beta",
+    status="asserted", quote="", start=0, end=0, confidence=0.8, extractor="hand/1",
 )  # fmt: skip  # the fields in the record's order
 
 
@@ -45,7 +46,9 @@ def test_status(evidence: list[Evidence], status: str) -> None:
 
 
 def test_dates_sources_and_articles_are_counted() -> None:
-    (fact,) = compute([said(published="2024-03-01"), said(published="2023"), said(publisher="", published=""), said(publisher="DAILY ", published="2025-01")])
+    (fact,) = compute(
+        [said(published="2024-03-01"), said(published="2023"), said(publisher="", published=""), said(publisher="DAILY ", published="2025-01")]
+    )
     assert (fact.first_seen, fact.last_seen, fact.sources, fact.articles) == ("2023", "2025-01", 2, 4)
 
 

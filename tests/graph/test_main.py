@@ -12,7 +12,7 @@ import pytest
 from graph.__main__ import main
 from graph.endpoint import application
 from graph.store import open_store
-from tests.graph.conftest import fill, serving
+from tests.graph.conftest import SESAME, fill, serving
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -138,15 +138,16 @@ def test_reading_goes_on_beside_a_writer_and_writing_says_how(run: Run, folder: 
 
 
 def test_the_same_commands_work_on_a_served_store(folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LANDSCAPE_TOKEN", "secret")
-    with open_store(folder) as store, serving(application(fill(store), token="secret")) as address:
+    monkeypatch.setenv("LANDSCAPE_TOKEN", SESAME)
+    with open_store(folder) as store, serving(application(fill(store), token=SESAME)) as address:
         there = ["--store", f"{address}/sparql"]
         for command in (["ask", "competitors", "company=alpha"], ["facts"], ["check"], ["remove", "seed"], ["export", "--format", "csv"]):
             assert main([*there, *command]) == 0, capsys.readouterr().err
         assert len(store.articles()) == 4
 
 
-def test_the_module_runs_and_stops_when_nobody_reads(run: Run, folder: Path) -> None:
+@pytest.mark.usefixtures("run")
+def test_the_module_runs_and_stops_when_nobody_reads(folder: Path) -> None:
     environment = {**os.environ, "LANDSCAPE_STORE": str(folder)}
     root = Path(__file__).parents[2]
     command = f"{sys.executable} -m graph export --format nq | head -n 1"

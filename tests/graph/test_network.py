@@ -28,7 +28,11 @@ def test_a_chain_names_the_fact_of_each_hop(landscape: Store) -> None:
     facts = {fact.id: fact for fact in landscape.facts()}
     hops = chains(to_networkx(facts.values()), "app", "chipper")
     assert [(hop.source, hop.target) for hop in hops] == [("app", "a1"), ("a1", "nimbus"), ("nimbus", "chipper")]
-    assert [(facts[hop.fact].subject.id, facts[hop.fact].relation) for hop in hops] == [("app", "buildsOn"), ("a1", "usesCloud"), ("nimbus", "usesChip")]
+    assert [(facts[hop.fact].subject.id, facts[hop.fact].relation) for hop in hops] == [
+        ("app", "buildsOn"),
+        ("a1", "usesCloud"),
+        ("nimbus", "usesChip"),
+    ]
 
 
 def test_there_is_no_chain_against_the_edges_or_to_strangers(landscape: Store) -> None:

@@ -1,7 +1,5 @@
 """Every named question, asked of the small landscape of conftest.py, whose answers are known by hand."""
 
-from pathlib import Path
-
 import pytest
 from rdflib import Dataset
 
@@ -52,7 +50,8 @@ ANSWERS = {
         [("A1", "Apache License 2.0", "2023-03-01", "Mistral Research License", "2024-01-15")]),
     "who invested in both": ("shared_investors", {"first": "Alpha", "second": "Beta"}, "investor", [("Bank",)]),
     "money by month, each currency for itself": (
-        "funding_by_month", {}, "month currency total rounds companies", [("2024-01", "EUR", 20e6, 1, "Beta"), ("2024-01", "USD", 110e6, 1, "Alpha")]),
+        "funding_by_month", {}, "month currency total rounds companies",
+        [("2024-01", "EUR", 20e6, 1, "Beta"), ("2024-01", "USD", 110e6, 1, "Alpha")]),
     "money since a later month": ("funding_by_month", {"since": "2024-02"}, "month", []),
     "rounds with valuation": (
         "rounds", {"company": "Alpha"}, "money round valuation date", [("$110 million", "Series A", "$2 billion", "2024-01")]),
@@ -163,6 +162,6 @@ def test_entities_go_by_alias_and_slug(landscape: Store) -> None:
 
 
 @pytest.mark.parametrize("text", ["SELECT * {}", "# title: A\n# question: B {c}\n# parameter: c entity C.\nSELECT * {}"])
-def test_a_file_without_header_or_place_is_refused(text: str, tmp_path: Path) -> None:
+def test_a_file_without_header_or_place_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"x\.rq"):
         read_question("x", text)

@@ -14,7 +14,7 @@ from graph.facts import recompute
 from graph.questions import QUESTIONS, ask
 from graph.store import Store, Table, open_store
 from ontology import KNOWN
-from tests.graph.conftest import article_and_claims, fill, serving
+from tests.graph.conftest import SESAME, article_and_claims, fill, serving
 
 NEVER = "https://w3id.org/landscape/entity/nobody"
 
@@ -26,8 +26,8 @@ def store(request: pytest.FixtureRequest, folder: Path, monkeypatch: pytest.Monk
         if request.param == "folder":
             yield owner
             return
-        monkeypatch.setenv("LANDSCAPE_TOKEN", "secret")
-        with serving(application(owner, token="secret")) as address, open_store(f"{address}/sparql") as remote:
+        monkeypatch.setenv("LANDSCAPE_TOKEN", SESAME)
+        with serving(application(owner, token=SESAME)) as address, open_store(f"{address}/sparql") as remote:
             yield remote
 
 
@@ -173,7 +173,7 @@ def test_a_malformed_update_changes_nothing(store: Store) -> None:
 def test_a_query_may_not_take_for_ever(store: Store) -> None:
     store.prepare()
     many = "{ SELECT * { ?%s a ?type%s } LIMIT 1000 }"
-    with pytest.raises(QueryError, match="took longer than 0.01 seconds"):
+    with pytest.raises(QueryError, match=r"took longer than 0\.01 seconds"):
         store.query(f"SELECT (COUNT(*) AS ?n) {{ {many % ('a', 'a')} {many % ('b', 'b')} }}", seconds=0.01)
 
 
@@ -199,7 +199,7 @@ def test_a_file_is_no_store(folder: Path) -> None:
 
 
 def test_a_server_that_does_not_answer_is_named() -> None:
-    with open_store("http://127.0.0.1:1/sparql") as store, pytest.raises(StoreError, match="http://127.0.0.1:1/sparql does not answer"):
+    with open_store("http://127.0.0.1:1/sparql") as store, pytest.raises(StoreError, match="sparql does not answer"):
         store.articles()
 
 

@@ -1,0 +1,153 @@
+"""Relations that a verb states: "Nvidia invested in Mistral", "Mistral, backed by Nvidia", "the lab that Amazon backs"."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from ingest.chunks import Chunk
+from ingest.findings import Finding
+from ingest.matching import ROUND_WORDS, Matcher
+from ingest.noun_phrases import NOBODY, Arguments
+from ingest.phrases import Part, Phrase
+from ingest.reading import Match
+
+_WITH = Part(words=frozenset({"with", "against", "to", "for"}))
+
+
+class VerbPhrases(Matcher):
+    """Reads the verb groups of a sentence."""
+
+    def _verb(self, phrase: Phrase, position: int, verb: Token) -> Iterator[Finding]:
+        chunk = self.sentence.chunks[position]
+        passive = chunk.passive or (chunk.participle and self._is_reduced_passive(position))
+        if phrase.passive:
+            if chunk.passive or (chunk.participle and (not chunk.ing) and self._starts_right_after(phrase, chunk)):
+                yield from self._active(phrase, position, verb)
+        elif passive:
+            yield from self._passive(phrase, position, verb)
+        else:
+            yield from self._active(phrase, position, verb)
+
+    def _is_reduced_passive(self, position: int) -> bool:
+        """ "backed by Nvidia", "founded in 2019 by ...": a participle whose agent follows with nothing but a date between."""
+        after = self.sentence.chunks[position + 1 : position + 4]
+        by = next(
+            (
+                chunk
+                for chunk in after
+                if chunk.kind not in {"DATE", "ADV"} and not (chunk.kind == "ADP" and self.doc[chunk.start].lower_ in {"in", "on", "last"})
+            ),
+            None,
+        )
+        return by is not None and self.doc[by.start].lower_ == "by"
+
+    def _starts_right_after(self, phrase: Phrase, chunk: Chunk) -> bool:
+        return chunk.end < len(self.doc) and bool(phrase.after) and self.doc[chunk.end].lower_ in phrase.after[0].words
+
+    def _active(self, phrase: Phrase, position: int, verb: Token) -> Iterator[Finding]:
+        relative = self._relative(phrase, position)
+        match = relative or self._match(phrase.after, self.sentence.chunks[position].end, phrase)
+        if match is None or (phrase.relation.symmetric and not phrase.after and self._follows(_WITH, match.end)):
+            return
+        if not phrase.places(phrase.subject):
+            match.names[phrase.subject] = self.sentence.subject(position)
+        if verb.ent_type_ == "License":  # "open source" as a verb names the licence itself
+            match.names["O"] = Arguments(tuple(entity for entity in self.span.ents if entity.start <= verb.i < entity.end))
+        if not phrase.places(phrase.other) and phrase.other not in match.names:
+            self._take_other(phrase, match)
+        yield from self._pairs(phrase, match, verb)
+
+    def _relative(self, phrase: Phrase, position: int) -> Match | None:
+        """A verb whose object stands before it: "the lab that Amazon backs", "with which Mistral competes"."""
+        words = [part for part in phrase.after if not part.optional]
+        if phrase.passive or len(words) > 1 or any(part.slot for part in words):
+            return None
+        names, preposition = self.sentence.relative_object(position)
+        wanted = words[0].words if words else frozenset({""})
+        end = self.sentence.chunks[position].end
+        stranded = self.doc[end].lower_ if end < self.span.end and not preposition else preposition
+        if not names or (stranded if words else preposition) not in wanted:
+            return None
+        return Match({phrase.other: names}, {}, end)
+
+    def _passive(self, phrase: Phrase, position: int, verb: Token) -> Iterator[Finding]:
+        """ "S was released under O", "O was acquired by S": the direct object of the active phrase is the subject here."""
+        direct = phrase.after[0].slot if phrase.after else phrase.other
+        end = self.sentence.chunks[position].end
+        if direct == "ROUND":
+            yield from self._led_round(phrase, position, verb)
+            return
+        if direct not in {"S", "O"} or (phrase.relation.range == ("Money",) and direct == "O"):
+            return
+        match = self._match(phrase.after[1:], end, phrase) if phrase.after else Match({}, {}, end)
+        if match is None:
+            return
+        match.names[direct] = self.sentence.subject(position)
+        if not phrase.places(phrase.subject) and phrase.subject != direct:
+            match.names[phrase.subject] = self._agent(end)
+        if direct != phrase.other and not phrase.places(phrase.other):
+            self._take_other(phrase, match)
+        yield from self._pairs(phrase, match, verb)
+
+    def _led_round(self, phrase: Phrase, position: int, verb: Token) -> Iterator[Finding]:
+        """ "a Series B led by Lightspeed": the agents put money into whose round it is."""
+        before = self.sentence.previous(position)
+        chunk = self.sentence.chunks[before] if before is not None else None
+        if chunk is None or chunk.kind != "NP" or not self._is_round(chunk) or self.raiser is None:
+            return
+        owners = [mention for mention in chunk.mentions if mention.label_ == "Organization"]
+        match = Match(
+            {"O": Arguments((owners[0] if owners else self.raiser,), 0.95), "S": self._agent(self.sentence.chunks[position].end)}, {}, chunk.end
+        )
+        yield from self._pairs(phrase, match, verb)
+
+    def _is_round(self, chunk: Chunk) -> bool:
+        return any(
+            self.doc[i].lemma_ in ROUND_WORDS or (i in self.values and self.values[i].label_ == "ROUND") for i in range(chunk.start, chunk.end)
+        )
+
+    def _agent(self, end: int) -> Arguments:
+        """The names after the "by" of a passive, in whose way only adverbs, dates and short phrases stand."""
+        for i in range(end, min(end + 8, self.span.end)):
+            if self.doc[i].lower_ == "by":
+                return self.sentence.names_after(i + 1)
+            if self.doc[i].tag_ == "VERB" or self.doc[i].text in {",", ";"}:
+                return NOBODY
+        return NOBODY
+
+    def _take_other(self, phrase: Phrase, match: Match) -> None:
+        """The names after a phrase, for the end that the phrase leaves open."""
+        if phrase.relation.range == ("Money",) and phrase.other == "O":
+            money = self._value("MONEY", match.end)
+            if money is not None:
+                match.names["O"] = Arguments((money,))
+            return
+        if match.end < self.span.end:
+            found = self._repeated(self.sentence.names_after(match.end), match.end)
+            if not phrase.after and self._has_complement(found):
+                return
+            match.names[phrase.other] = found
+
+    def _has_complement(self, found: Arguments) -> bool:
+        """ "make Azure the only cloud": the noun phrase after the object says what the object becomes, and the verb means something else."""
+        position = self.sentence.at.get(found.mentions[-1].end) if found else None
+        if position is None or found.mentions[-1].end in self.values:
+            return False
+        if self.doc[found.mentions[-1].end].lower_ == "into":  # "build the chip into their systems"
+            return True
+        return self.sentence.chunks[position].kind == "NP" and self.sentence.chunks[position].start == found.mentions[-1].end
+
+    def _repeated(self, found: Arguments, i: int) -> Arguments:
+        """Adds the names that a repeated preposition brings: "in OpenAI but also in Perplexity", "with Google and with Meta"."""
+        preposition = self.doc[i - 1].lower_ if self.doc[i - 1].tag_ == "ADP" else ""
+        if not found or not preposition:
+            return found
+        last = self.sentence.at[found.mentions[-1].start]
+        words = self.doc[self.sentence.chunks[last].end : self.span.end]
+        for word in words[:5]:
+            if word.lower_ == preposition:
+                more = self.sentence.names_after(word.i + 1) if word.i + 1 < self.span.end else NOBODY
+                return Arguments((*found.mentions, *more.mentions), found.sure)
+            if word.lower_ not in {"and", "but", "also", "or", ",", "then", "later"}:
+                break
+        return found
