@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,15 +44,25 @@ class Claim:
     @property
     def id(self) -> str:
         """Hash of what was said and where. Entity ids stay out, so merging entities changes no claim (as in followthemoney's statements)."""
-        said = (self.article, self.start, self.end, self.relation, self.subject_mention, self.object_mention, self.subject, self.object, self.extractor)
+        said = (
+            self.article,
+            self.start,
+            self.end,
+            self.relation,
+            self.subject_mention,
+            self.object_mention,
+            self.subject,
+            self.object,
+            self.extractor,
+        )
         return hashlib.sha256("\x1f".join(map(str, said)).encode()).hexdigest()[:32]
 
-    def as_dict(self, article: str | None = None) -> dict[str, object]:
+    def as_dict(self, article: str | None = None) -> dict[str, str | float | None]:
         """The claim as one line of a claims file; `article` is the external id to show in place of the article's own."""
         row = {field.name: getattr(self, field.name) for field in fields(self)}
         return {"id": self.id, **row, "article": article or self.article}
 
     @classmethod
-    def from_dict(cls, row: Mapping[str, object]) -> "Claim":
+    def from_dict(cls, row: Mapping[str, Any]) -> "Claim":
         """The claim that `as_dict` wrote. Keys that claims do not have are an error, `id` is computed anew."""
-        return cls(**{key: value for key, value in row.items() if key != "id"})  # type: ignore[arg-type]  # checked where files are read
+        return cls(**{key: value for key, value in row.items() if key != "id"})

@@ -5,6 +5,7 @@ import os
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 
@@ -159,10 +160,9 @@ class Store:
         """Writes the vocabulary and the entities known beforehand, if the store is new or they have changed."""
         if self._prepared:
             return
-        known = quads(known_statements(KNOWN.values()), ENTITIES) | ontology_quads(ONTOLOGY)
-        digest = hashlib.sha256("\n".join(sorted(map(str, known))).encode()).hexdigest()
+        known, digest = _known()
         if (digest,) not in self._marks(ENTITIES).rows:
-            self._replace(self._graph(ENTITIES, ONTOLOGY), {*known, Quad(ENTITIES, _DIGEST, Literal(digest), ENTITIES)})
+            self._replace(self._graph(ENTITIES, ONTOLOGY), set(known))
         self._prepared = True
 
     def _marks(self, graph: NamedNode) -> Table:
@@ -190,6 +190,14 @@ class Store:
             return False
         self._engine.write(stored - wanted, wanted - stored)
         return True
+
+
+@cache
+def _known() -> tuple[frozenset[Quad], str]:
+    """The vocabulary and the entities known beforehand, with a hash of both by which a store tells whether it holds them."""
+    known = quads(known_statements(KNOWN.values()), ENTITIES) | ontology_quads(ONTOLOGY)
+    digest = hashlib.sha256("\n".join(sorted(map(str, known))).encode()).hexdigest()
+    return frozenset({*known, Quad(ENTITIES, _DIGEST, Literal(digest), ENTITIES)}), digest
 
 
 def check_quotes(article: Article, claims: Iterable[Claim]) -> None:

@@ -34,9 +34,7 @@ def make_article(
     if not any(character.isalpha() for character in text):
         raise SourceError(f"{external_id}: no text in it. Give an article with words, or drop it from the call.")
     if len(text) > LONGEST:
-        raise SourceError(
-            f"{external_id}: {len(text):,} characters are more than one article ({LONGEST:,} at most). Split it into its articles, for example as .jsonl."
-        )
+        raise SourceError(f"{external_id}: {len(text):,} characters are more than one article ({LONGEST:,} at most). Split it into its articles.")
     return Article(
         text=text,
         external_id=external_id,

@@ -19,7 +19,10 @@ Doc.set_extension("chunks", default=(), force=True)
 
 @dataclass(slots=True)
 class Chunk:
-    """One chunk: `kind` is NP, VP, ADP, CONJ, COMMA, REL, SCONJ, DATE, ADV, ASIDE (in brackets) or OTHER; `start` and `end` count the document's tokens."""
+    """One chunk; `start` and `end` count the document's tokens.
+
+    `kind` is NP, VP, ADP, CONJ, COMMA, REL, SCONJ, DATE, ADV, ASIDE (in brackets) or OTHER.
+    """
 
     kind: str
     start: int

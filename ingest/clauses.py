@@ -1,4 +1,6 @@
-"""Who does what in a sentence, told from its chunks: the subject of a verb group, what a relative clause goes back to, whom a description describes."""
+"""Who does what in a sentence, told from its chunks: the subject of a verb group, what a relative clause goes back to."""
+
+from abc import ABC, abstractmethod
 
 from spacy.tokens import Span
 
@@ -6,8 +8,12 @@ from ingest.noun_phrases import INTRODUCES_LIST, NOBODY, Arguments, NounPhrases
 from ingest.words import WORDS
 
 
-class Clauses(NounPhrases):
+class Clauses(NounPhrases, ABC):
     """The questions about clauses that the relation rules ask of one sentence."""
+
+    @abstractmethod
+    def described(self, position: int) -> tuple[Span, ...]:
+        """Whom a noun phrase without a name of its own describes."""
 
     def subject(self, position: int, *, depth: int = 0) -> Arguments:
         """The names that are the grammatical subject of a verb group."""
@@ -36,12 +42,8 @@ class Clauses(NounPhrases):
         chunk = self.chunks[position]
         if chunk.infinitive:
             governor = self.verb_before(i)
-            if (
-                governor is not None
-                and self.chunks[governor].verb is not None
-                and self.chunks[governor].verb.lemma_ in WORDS["OBJECT_CONTROL"]
-                and self.heads(i)
-            ):  # type: ignore[union-attr]
+            verb = self.chunks[governor].verb if governor is not None else None
+            if verb is not None and verb.lemma_ in WORDS["OBJECT_CONTROL"] and self.heads(i):
                 return Arguments(self.group(i, leftwards=True), 0.9)
             return self._governing(i, depth)
         if chunk.ing and self.verb_before(i) is not None:
@@ -161,7 +163,7 @@ class Clauses(NounPhrases):
         return None
 
     def relative_object(self, position: int) -> tuple[Arguments, str]:
-        """What a relative clause with a subject of its own goes back to, and the preposition before its pronoun: "OpenAI, with which Mistral competes"."""
+        """What a relative clause goes back to, and the preposition before its pronoun: "OpenAI, with which Mistral competes"."""
         i = self.previous(position)
         while i is not None and i > 0 and self.chunks[i].kind in {"NP", "COMMA", "CONJ"} and self.chunks[i - 1].kind != "REL":
             i -= 1

@@ -57,10 +57,9 @@ def plain_name(entity: Span) -> str:
 
 
 def _claim(article: Article, finding: Finding, names: dict[str, str]) -> Claim:
-    relation = RELATIONS[finding.relation]
-    sentence = finding.sentence
-    money = money_of(finding.object) if finding.object.label_ == "MONEY" else money_of(finding.amount) if finding.amount is not None else None
-    amount_span = finding.object if finding.object.label_ == "MONEY" else finding.amount
+    relation, sentence, details = RELATIONS[finding.relation], finding.sentence, finding.details
+    amount = finding.object if finding.object.label_ == "MONEY" else details.amount
+    money = money_of(amount) if amount is not None else None
     quote = sentence.text.strip()
     start = sentence.start_char + sentence.text.index(quote)
     return Claim(
@@ -80,15 +79,19 @@ def _claim(article: Article, finding: Finding, names: dict[str, str]) -> Claim:
         end=start + len(quote),
         confidence=finding.confidence,
         extractor=EXTRACTOR,
-        date=iso(finding.date.text, article.published) if finding.date is not None else "",
+        date=iso(details.date.text, article.published) if details.date is not None else "",
         amount=money.amount if money else None,
         currency=money.currency if money else "",
-        amount_text=amount_span.text if amount_span is not None else "",
-        round=finding.round.text if finding.round is not None else "",
-        valuation=finding.valuation.text if finding.valuation is not None else "",
-        role=finding.role,
+        amount_text=_text(amount),
+        round=_text(details.round),
+        valuation=_text(details.valuation),
+        role=details.role,
         attributed_to=finding.attributed_to,
     )
+
+
+def _text(span: Span | None) -> str:
+    return span.text if span is not None else ""
 
 
 def _name(span: Span, names: dict[str, str]) -> str:

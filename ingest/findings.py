@@ -8,6 +8,17 @@ Doc.set_extension("findings", default=(), force=True)
 
 
 @dataclass(frozen=True, slots=True)
+class Details:
+    """What a sentence says beside a relation: the amount, round and valuation of a deal, its date, the post of a person."""
+
+    amount: Span | None = None
+    round: Span | None = None
+    valuation: Span | None = None
+    date: Span | None = None
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A relation that a sentence states. `trigger` is the word that states it; `subject` and `object` are names, anaphors or (object only) money."""
 
@@ -18,10 +29,6 @@ class Finding:
     sentence: Span
     confidence: float
     precision: tuple[int, int]
+    details: Details
     status: str = "asserted"
-    amount: Span | None = None
-    round: Span | None = None
-    valuation: Span | None = None
-    date: Span | None = None
-    role: str = ""
     attributed_to: str = ""

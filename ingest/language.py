@@ -1,9 +1,11 @@
 """The blank English pipeline's first steps: tokens, sentences, lemmas."""
 
 import re
+from typing import cast
 
 from spacy.lang.en import English
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 from spacy.util import compile_suffix_regex
 
@@ -18,9 +20,10 @@ _BULLETS = frozenset("-*•–·")
 def blank_english() -> Language:
     """spaCy's English tokenizer with hyphenated verbs kept whole, and no component yet."""
     nlp = English()
+    tokenizer = cast(Tokenizer, nlp.tokenizer)
     # spaCy keeps a capital and its full stop together ("J."); at the end of a name like "DeepL" or "IBM" the stop is the sentence's.
-    nlp.tokenizer.suffix_search = compile_suffix_regex([*English.Defaults.suffixes, r"(?<=[A-Za-z0-9][A-Z])\."]).search
-    nlp.tokenizer.token_match = _WHOLE.fullmatch
+    tokenizer.suffix_search = compile_suffix_regex([*(English.Defaults.suffixes or ()), r"(?<=[A-Za-z0-9][A-Z])\."]).search
+    tokenizer.token_match = _WHOLE.fullmatch
     return nlp
 
 

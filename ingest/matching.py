@@ -88,6 +88,7 @@ class Matcher(Reading):
         return self._match_word(part, match)
 
     def _value(self, label: str, i: int) -> Span | None:
+        """The value of a kind that begins at a token or after words that may stand before it."""
         for j in range(i, min(i + _WINDOW, self.span.end)):
             if j in self.values and self.values[j].label_ == label:
                 return self.values[j]
@@ -187,3 +188,40 @@ class Matcher(Reading):
         match.names[part.slot] = Arguments((owners[-1], *(name for name in compared if name.label_ in {"Organization", UNTYPED})))
         match.end = max(owners[-1].end, word)
         return True
+
+    def _take_other(self, phrase: Phrase, match: Match) -> None:
+        """The names after a phrase, for the end that the phrase leaves open."""
+        if phrase.relation.range == ("Money",) and phrase.other == "O":
+            money = self._value("MONEY", match.end)
+            if money is not None:
+                match.names["O"] = Arguments((money,))
+            return
+        if match.end < self.span.end:
+            found = self._repeated(self.sentence.names_after(match.end), match.end)
+            if not phrase.after and self._has_complement(found):
+                return
+            match.names[phrase.other] = found
+
+    def _has_complement(self, found: Arguments) -> bool:
+        """ "make Azure the only cloud": the noun phrase after the object says what the object becomes, and the verb means something else."""
+        position = self.sentence.at.get(found.mentions[-1].end) if found else None
+        if position is None or found.mentions[-1].end in self.values:
+            return False
+        if self.doc[found.mentions[-1].end].lower_ == "into":  # "build the chip into their systems"
+            return True
+        return self.sentence.chunks[position].kind == "NP" and self.sentence.chunks[position].start == found.mentions[-1].end
+
+    def _repeated(self, found: Arguments, i: int) -> Arguments:
+        """Adds the names that a repeated preposition brings: "in OpenAI but also in Perplexity", "with Google and with Meta"."""
+        preposition = self.doc[i - 1].lower_ if self.doc[i - 1].tag_ == "ADP" else ""
+        if not found or not preposition:
+            return found
+        last = self.sentence.at[found.mentions[-1].start]
+        words = self.doc[self.sentence.chunks[last].end : self.span.end]
+        for word in words[:5]:
+            if word.lower_ == preposition:
+                more = self.sentence.names_after(word.i + 1) if word.i + 1 < self.span.end else NOBODY
+                return Arguments((*found.mentions, *more.mentions), found.sure)
+            if word.lower_ not in {"and", "but", "also", "or", ",", "then", "later"}:
+                break
+        return found

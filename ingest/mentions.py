@@ -1,7 +1,7 @@
 """Words that stand for a name: "the company", "the Paris-based startup", "it", "they". Each becomes a span with the name's type and slug.
 
-The rule is centering in its simplest form (Grosz, Joshi and Weinstein 1995, https://aclanthology.org/J95-2003/): what the last clause or sentence was about, its subject,
-is what a pronoun means. A trained coreference component takes this one's place.
+The rule is centering in its simplest form (Grosz, Joshi and Weinstein 1995, https://aclanthology.org/J95-2003/):
+what the last clause or sentence was about, its subject, is what a pronoun means. A trained coreference component takes this one's place.
 """
 
 from collections import Counter
@@ -62,36 +62,46 @@ class _Reader:
         self.main = next((entity for entity in doc.ents if frequent and entity.id_ == frequent[0][0]), None)
 
     def read(self, chunks: Sequence[Chunk]) -> None:
+        """Reads one sentence: its names first become what it is about, then its pronouns and descriptions find their names."""
         local: Span | None = None
         for position, chunk in enumerate(chunks):
-            if chunk.kind not in {"NP", "ASIDE"}:
-                continue
-            for name in list(chunk.mentions):
-                if _is_person(name):
-                    self.person = name
-                elif name.label_ in _TOPICS:
-                    self.recent.append(name)
-                    if local is None and self._heads(name, chunk) and not _after_preposition(chunks, position) and chunk.kind == "NP":
-                        local = name
-                        self.group = Sentence(self.doc, chunks).group(position) or (name,)
-            if self._is_apposition(chunks, position) or self._is_defined(chunks, position):
-                continue
-            anaphor = self._anaphor(chunk, local, is_object=position > 0 and chunks[position - 1].kind in {"VP", "ADP"})
-            if anaphor is None:
-                continue
-            plural = self.doc[chunk.start].lower_ in {"they", "their", "them", "both"}
-            for antecedent in self.group if plural and self.group and anaphor.id_ == self.group[0].id_ else (anaphor,):
-                stand_in = Span(self.doc, anaphor.start, anaphor.end, label=antecedent.label_, span_id=antecedent.id_)
-                self.anaphors.append(stand_in)
-                chunk.mentions.append(stand_in)
-            chunk.mentions.sort(key=lambda mention: mention.start)
-            if local is None and anaphor.label_ in _TOPICS:
-                local = anaphor
+            if chunk.kind in {"NP", "ASIDE"}:
+                local = self._note_names(chunks, position, local)
+                local = self._resolve(chunks, position, local)
         about = local or self.topic or self.main
         if about is not None and chunks:
             self.topics[self.doc[chunks[0].start].sent.start] = about
         if local is not None:
             self.topic = local
+
+    def _note_names(self, chunks: Sequence[Chunk], position: int, local: Span | None) -> Span | None:
+        """Remembers the names of a noun phrase; the first one that heads its phrase is what the sentence is about."""
+        chunk = chunks[position]
+        for name in list(chunk.mentions):
+            if _is_person(name):
+                self.person = name
+            elif name.label_ in _TOPICS:
+                self.recent.append(name)
+                if local is None and self._heads(name, chunk) and not _after_preposition(chunks, position) and chunk.kind == "NP":
+                    local = name
+                    self.group = Sentence(self.doc, chunks).group(position) or (name,)
+        return local
+
+    def _resolve(self, chunks: Sequence[Chunk], position: int, local: Span | None) -> Span | None:
+        """Adds the name that a pronoun or description stands for; a plural one stands for every member of the list it goes back to."""
+        chunk = chunks[position]
+        if self._is_apposition(chunks, position) or self._is_defined(chunks, position):
+            return local
+        anaphor = self._anaphor(chunk, local, is_object=position > 0 and chunks[position - 1].kind in {"VP", "ADP"})
+        if anaphor is None:
+            return local
+        plural = self.doc[chunk.start].lower_ in {"they", "their", "them", "both"}
+        for antecedent in self.group if plural and self.group and anaphor.id_ == self.group[0].id_ else (anaphor,):
+            stand_in = Span(self.doc, anaphor.start, anaphor.end, label=antecedent.label_, span_id=antecedent.id_)
+            self.anaphors.append(stand_in)
+            chunk.mentions.append(stand_in)
+        chunk.mentions.sort(key=lambda mention: mention.start)
+        return anaphor if local is None and anaphor.label_ in _TOPICS else local
 
     def _is_apposition(self, chunks: Sequence[Chunk], position: int) -> bool:
         """ "OpenAI, the San Francisco company": the description stands beside its own name."""
@@ -209,7 +219,7 @@ def _can_be(noun: str, name: Span) -> bool:
     return not (
         noun in {"startup", "start-up", "lab", "unicorn", "newcomer"}
         and kind in {"ChipMaker", "Foundry", "CloudProvider"}
-        and not KNOWN[name.id_].roles == ()
+        and KNOWN[name.id_].roles != ()
     )
 
 

@@ -80,7 +80,7 @@ def names(doc: Doc) -> Doc:
 
 
 def _joined(known: list[Span], unknown: list[Span]) -> list[Span]:
-    """Joins an unknown name with the known chip or model right after it: a brand ("Instinct MI300X") stays the chip, a variant ("Defense Llama") is new."""
+    """Joins an unknown name with the known chip or model after it: a brand ("Instinct MI300X") stays the chip, a variant ("Defense Llama") is new."""
     before = {span.end: span for span in unknown if span.label_ == UNTYPED}
     joined = []
     for entity in known:
@@ -127,7 +127,7 @@ def _has_context(entity: Span, sure: Iterable[Span]) -> bool:
     if len({other.id_ for other in sure if not _is_ambiguous(other) and other.label_ in _INDUSTRY}) >= _ENOUGH:
         return first.text[0].isupper() or first.text == entity.text
     listed = {doc[i].text for i in (entity.start - 1, entity.end) if 0 <= i < len(doc)} & {"and", "or", ","}
-    beside = {i for i in (entity.start - 2, entity.end + 1)}
+    beside = {entity.start - 2, entity.end + 1}
     return bool(listed) and any(not _is_ambiguous(other) and (other.end - 1 in beside or other.start in beside) for other in sure)
 
 
@@ -141,7 +141,7 @@ def _lengthened(entity: Span, taken: set[int]) -> Span:
     demonym = label == "Place" and entity.text.endswith(("ese", "an", "ish", "ch", "i"))
     if label not in {"Organization", "Model", "Product", "Chip", "Place", UNTYPED} or demonym:
         return entity
-    while end < len(doc) and end not in taken and doc[end].sent == entity.sent and not doc[end - 1].whitespace_ == "" and _continues(doc[end], label):
+    while end < len(doc) and end not in taken and doc[end].sent == entity.sent and doc[end - 1].whitespace_ != "" and _continues(doc[end], label):
         end += 1
     if end == entity.end:
         return entity

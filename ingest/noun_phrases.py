@@ -54,7 +54,7 @@ class NounPhrases:
         return i if i >= 0 else None
 
     def heads(self, position: int) -> tuple[Span, ...]:
-        """The name that a noun phrase means: the one that ends it ("OpenAI's rival Anthropic"), or that only a word for its own kind follows ("H100 chips")."""
+        """The name that a noun phrase means: the one that ends it ("OpenAI's rival Anthropic"), or that a word for its kind follows ("H100 chip")."""
         chunk = self.chunks[position]
         if chunk.kind != "NP" or not chunk.mentions:
             return ()
@@ -79,7 +79,7 @@ class NounPhrases:
         if not own:
             return ()
         step = -1 if leftwards else 1
-        members, linked, pending = [own], False, []
+        members, linked, pending = [own], False, list[tuple[Span, ...]]()
         i = position + step
         if leftwards and self._separator(position) != "CONJ":
             return own

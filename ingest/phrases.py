@@ -28,7 +28,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A phrase of a relation. `subject` is the end ("S" or "O") that the grammatical subject or the described name takes, `other` the opposite one."""
+    """A phrase of a relation. `subject` is the end ("S" or "O") that the grammatical subject or the described name takes."""
 
     relation: Relation
     kind: str

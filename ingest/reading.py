@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from ingest.chunks import Chunk
 from ingest.descriptions import Sentence
-from ingest.findings import Finding
+from ingest.findings import Details, Finding
 from ingest.names import UNTYPED, name_type
 from ingest.noun_phrases import NOBODY, Arguments
 from ingest.phrases import Part, Phrase
@@ -37,7 +37,7 @@ class Reading:
         self.sentence = Sentence(doc, chunks)
         self.span = doc[chunks[0].start].sent
         self.raiser = raiser
-        self.values = {span.start: span for span in doc.spans["values"] if self.span.start <= span.start < self.span.end}
+        self.values: dict[int, Span] = {span.start: span for span in doc.spans["values"] if self.span.start <= span.start < self.span.end}
 
     def _follows(self, part: Part, i: int) -> bool:
         return i < self.span.end and self.doc[i].lower_ in part.words
@@ -72,7 +72,7 @@ class Reading:
                 self.span,
                 round(confidence, 3),
                 phrase.precision,
-                **self._details(phrase, match, trigger, other),
+                self._details(phrase, match, trigger, other),
             )
 
     def _ends(self, phrase: Phrase, match: Match, end: str) -> tuple[Span, ...]:
@@ -87,22 +87,21 @@ class Reading:
             return UNKNOWN
         return 1.0 if mention.label_ == "MONEY" or any(mention.start == entity.start for entity in mention.sent.ents) else ANAPHOR
 
-    def _details(self, phrase: Phrase, match: Match, trigger: Token, other: Span) -> dict[str, Span | str | None]:
+    def _details(self, phrase: Phrase, match: Match, trigger: Token, other: Span) -> Details:
         """Amount, round and date that go with a finding: those of the phrase itself, else the nearest ones of the sentence."""
-        dates = [span for span in self.values.values() if span.label_ == "DATE"]
-        date = min(dates, key=lambda span: abs(span.start - trigger.i), default=None)
-        details: dict[str, Span | str | None] = {"date": date, "amount": match.values.get("MONEY"), "round": match.values.get("ROUND")}
+        date = min((span for span in self.values.values() if span.label_ == "DATE"), key=lambda span: abs(span.start - trigger.i), default=None)
         if phrase.relation.name == "raised":
-            details["round"] = details["round"] or next((span for span in self.values.values() if span.label_ == "ROUND"), None)
-            money = [span for span in self.values.values() if span.label_ == "MONEY" and span.start > other.start]
-            details["valuation"] = next(
-                (span for span in money if any(token.lemma_ in {"valuation", "value"} for token in self.doc[max(span.start - 4, 0) : span.end + 3])),
-                None,
-            )
-        if phrase.relation.name == "worksFor" and phrase.kind in {"noun"}:
-            start = trigger.i - len(phrase.before)
-            details["role"] = self.doc[start : trigger.i + 1].text
-        return details
+            stage = match.values.get("ROUND") or next((span for span in self.values.values() if span.label_ == "ROUND"), None)
+            return Details(round=stage, valuation=self._valuation(after=other.start), date=date)
+        role = self.doc[trigger.i - len(phrase.before) : trigger.i + 1].text if phrase.relation.name == "worksFor" and phrase.kind == "noun" else ""
+        return Details(amount=match.values.get("MONEY"), round=match.values.get("ROUND"), date=date, role=role)
+
+    def _valuation(self, *, after: int) -> Span | None:
+        """The amount that the words around it call a valuation."""
+        money = [span for span in self.values.values() if span.label_ == "MONEY" and span.start > after]
+        return next(
+            (span for span in money if {token.lemma_ for token in self.doc[max(span.start - 4, 0) : span.end + 3]} & {"valuation", "value"}), None
+        )
 
 
 def fits(mention: Span, kind: str) -> bool:

@@ -141,7 +141,7 @@ def _is_apposition(sentence: Sentence, position: int) -> bool:
 
 
 def _leftwards(sentence: Sentence, position: int) -> Iterator[Token]:
-    """The words that govern a chunk from the left: auxiliaries, the verbs it hangs on, the subject's own modifiers, adverbs at the clause's beginning."""
+    """The words that govern a chunk from the left: auxiliaries, the verbs it hangs on, the subject's modifiers, opening adverbs."""
     doc, chunks = sentence.doc, sentence.chunks
     bare = _is_bare(chunks[position])
     i = position - 1

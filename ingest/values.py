@@ -24,9 +24,21 @@ _SCALE = {
     "trillion": 1e12,
 }
 _CURRENCY = {
-    "$": "USD", "us$": "USD", "usd": "USD", "dollar": "USD", "dollars": "USD", "€": "EUR", "eur": "EUR", "euro": "EUR", "euros": "EUR", "£": "GBP", "gbp": "GBP",
-    "pounds": "GBP", "¥": "JPY", "yen": "JPY", "yuan": "CNY", "rmb": "CNY", "won": "KRW", "₩": "KRW", "c$": "CAD", "a$": "AUD", "hk$": "HKD", "₹": "INR", "rupees": "INR",
-}  # fmt: skip
+    sign: code
+    for code, signs in {
+        "USD": "$ us$ usd dollar dollars",
+        "EUR": "€ eur euro euros",
+        "GBP": "£ gbp pounds",
+        "JPY": "¥ yen",
+        "CNY": "cny yuan rmb",
+        "KRW": "₩ won",
+        "INR": "₹ rupees",
+        "CAD": "c$",
+        "AUD": "a$",
+        "HKD": "hk$",
+    }.items()
+    for sign in signs.split()
+}
 _AMOUNT = r"\d[\d,]*(?:\.\d+)?"
 _UNIT = r"(?:thousand|million|billion|trillion|mn|bn|tn|[kmbt])"
 _MONEY = re.compile(
@@ -39,13 +51,27 @@ _PERCENT = re.compile(r"\b\d+(?:\.\d+)?\s?(?:%|percent\b|per cent\b)", re.IGNORE
 _ROUND = re.compile(
     r"\b(?:[Ss]eries [A-K]\d?\b|[Pp]re-[Ss]eed\b|[Ss]eed\b(?=[\s-](?:round|funding|financing|investment|deal|extension))|[Aa]ngel round\b)"
 )
-_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.|Feb\.|Mar\.|Apr\.|Aug\.|Sept\.|Sep\.|Oct\.|Nov\.|Dec\.)"
-_DATE = re.compile(
-    rf"\b(?:\d{{1,2}}\s{_MONTH}(?:,?\s\d{{4}})?|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s\d{{4}})?|{_MONTH},?\s(?:of\s)?\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}|{_MONTH}(?=[\s,.;)]|$)"
-    r"|(?:19|20)\d\d\b(?![-\w])|(?:early|late|mid)[- ](?:19|20)\d\d|(?:the )?(?:first|second|third|fourth) (?:quarter|half)(?: of (?:19|20)\d\d)?|Q[1-4](?: (?:19|20)\d\d)?"
-    r"|(?:on )?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b|(?:last|this|next|earlier this|later this|the previous|the following) (?:week|month|year|quarter|spring|summer|autumn|fall|winter|"
-    r"January|February|March|April|May|June|July|August|September|October|November|December)|(?:yesterday|today|tomorrow)\b|(?:a|two|three|four|five|six|several|a few) (?:days|weeks|months|years|year|month|week) (?:ago|earlier|later))"
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_MONTH = rf"(?:{_MONTHS}|(?:Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec)\.)"
+_YEAR = r"(?:19|20)\d\d"
+_PERIOD = rf"(?:week|month|year|quarter|spring|summer|autumn|fall|winter|{_MONTHS})"
+_NUMBER = r"(?:a|two|three|four|five|six|several|a few)"
+_DATES = (
+    rf"\d{{1,2}}\s{_MONTH}(?:,?\s\d{{4}})?",
+    rf"{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s\d{{4}})?",
+    rf"{_MONTH},?\s(?:of\s)?\d{{4}}",
+    r"\d{4}-\d{2}-\d{2}",
+    rf"{_MONTH}(?=[\s,.;)]|$)",
+    rf"{_YEAR}\b(?![-\w])",
+    rf"(?:early|late|mid)[- ]{_YEAR}",
+    rf"(?:the )?(?:first|second|third|fourth) (?:quarter|half)(?: of {_YEAR})?",
+    rf"Q[1-4](?: {_YEAR})?",
+    r"(?:on )?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b",
+    rf"(?:last|this|next|earlier this|later this|the previous|the following) {_PERIOD}",
+    r"(?:yesterday|today|tomorrow)\b",
+    rf"{_NUMBER} (?:days|weeks|months|years|year|month|week) (?:ago|earlier|later)",
 )
+_DATE = re.compile(rf"\b(?:{'|'.join(_DATES)})")
 _VAGUE = re.compile(r"quarter|half|Q[1-4]|spring|summer|autumn|fall|winter|few|several|earlier$|later$|following|previous")
 
 
@@ -112,7 +138,7 @@ def iso(text: str, published: str) -> str:
     if re.search(r"year", text):
         return str(parsed.year)
     day = re.search(r"\b\d{1,2}\b(?!\d)|day\b|\d{4}-\d\d-\d\d|day|yesterday", text)
-    return parsed.date().isoformat() if day else parsed.strftime("%Y-%m")
+    return str(parsed.date().isoformat() if day else parsed.strftime("%Y-%m"))
 
 
 def money_of(span: Span) -> Money:

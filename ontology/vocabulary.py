@@ -80,7 +80,8 @@ def _texts(subject: URIRef, predicate: URIRef) -> tuple[str, ...]:
 
 
 def _text(subject: URIRef, predicate: URIRef) -> str:
-    return str(GRAPH.value(subject, predicate, default=""))
+    value = GRAPH.value(subject, predicate)
+    return "" if value is None else str(value)
 
 
 def _own(subject: URIRef, predicate: URIRef) -> tuple[str, ...]:
@@ -89,41 +90,43 @@ def _own(subject: URIRef, predicate: URIRef) -> tuple[str, ...]:
 
 
 def _classes() -> Iterator[EntityType]:
-    for node in sorted(GRAPH.transitive_subjects(RDFS.subClassOf, LAND.Entity)):
-        if isinstance(node, URIRef):
-            yield EntityType(
-                name=_name(node),
-                label=_text(node, RDFS.label),
-                comment=_text(node, RDFS.comment),
-                parent=next(iter(_own(node, RDFS.subClassOf)), None),
-                lane=_text(node, LAND.lane) or None,
-                descriptors=_texts(node, LAND.descriptor),
-                name_words=_texts(node, LAND.nameWord),
-            )
+    for node in sorted(node for node in GRAPH.transitive_subjects(RDFS.subClassOf, LAND.Entity) if isinstance(node, URIRef)):
+        yield EntityType(
+            name=_name(node),
+            label=_text(node, RDFS.label),
+            comment=_text(node, RDFS.comment),
+            parent=next(iter(_own(node, RDFS.subClassOf)), None),
+            lane=_text(node, LAND.lane) or None,
+            descriptors=_texts(node, LAND.descriptor),
+            name_words=_texts(node, LAND.nameWord),
+        )
 
 
 def _relations() -> Iterator[Relation]:
     for kind in (LAND.Relation, LAND.SymmetricRelation):
-        for node in sorted(GRAPH.subjects(RDF.type, kind)):
-            if isinstance(node, URIRef):
-                yield Relation(
-                    name=_name(node),
-                    label=_text(node, RDFS.label),
-                    comment=_text(node, RDFS.comment),
-                    domain=_own(node, RDFS.domain),
-                    range=_own(node, RDFS.range),
-                    symmetric=kind == LAND.SymmetricRelation,
-                    parent=next(iter(_own(node, RDFS.subPropertyOf)), None),
-                    phrases=MappingProxyType({phrase: texts for phrase in PHRASE_KINDS if (texts := _texts(node, LAND[phrase]))}),
-                )
+        for node in sorted(node for node in GRAPH.subjects(RDF.type, kind) if isinstance(node, URIRef)):
+            yield Relation(
+                name=_name(node),
+                label=_text(node, RDFS.label),
+                comment=_text(node, RDFS.comment),
+                domain=_own(node, RDFS.domain),
+                range=_own(node, RDFS.range),
+                symmetric=kind == LAND.SymmetricRelation,
+                parent=next(iter(_own(node, RDFS.subPropertyOf)), None),
+                phrases=MappingProxyType({phrase: texts for phrase in PHRASE_KINDS if (texts := _texts(node, LAND[phrase]))}),
+            )
 
 
 def _statuses() -> Iterator[Status]:
     for node in GRAPH.subjects(RDF.type, LAND.Status):
         if isinstance(node, URIRef):
-            precedence = int(_text(node, LAND.precedence))
             yield Status(
-                _text(node, SKOS.notation), _name(node), _text(node, RDFS.comment), precedence, _texts(node, LAND.cue), _texts(node, LAND.nounCue)
+                name=_text(node, SKOS.notation),
+                term=_name(node),
+                comment=_text(node, RDFS.comment),
+                precedence=int(_text(node, LAND.precedence)),
+                cues=_texts(node, LAND.cue),
+                noun_cues=_texts(node, LAND.nounCue),
             )
 
 
@@ -133,12 +136,10 @@ def _lanes() -> Iterator[Lane]:
             yield Lane(_text(node, SKOS.notation), _text(node, RDFS.label), int(_text(node, LAND.position)))
 
 
-TYPES: Mapping[str, EntityType] = MappingProxyType({entity_type.name: entity_type for entity_type in _classes()})
-RELATIONS: Mapping[str, Relation] = MappingProxyType(
-    {relation.name: relation for relation in sorted(_relations(), key=lambda relation: relation.name)}
-)
-STATUSES: Mapping[str, Status] = MappingProxyType({status.name: status for status in sorted(_statuses(), key=lambda status: status.precedence)})
-LANES: Mapping[str, Lane] = MappingProxyType({lane.name: lane for lane in sorted(_lanes(), key=lambda lane: lane.position)})
+TYPES: Mapping[str, EntityType] = MappingProxyType({found.name: found for found in _classes()})
+RELATIONS: Mapping[str, Relation] = MappingProxyType({found.name: found for found in sorted(_relations(), key=lambda relation: relation.name)})
+STATUSES: Mapping[str, Status] = MappingProxyType({found.name: found for found in sorted(_statuses(), key=lambda status: status.precedence)})
+LANES: Mapping[str, Lane] = MappingProxyType({found.name: found for found in sorted(_lanes(), key=lambda lane: lane.position)})
 
 
 def is_a(name: str, ancestor: str) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import trafilatura
+from trafilatura.settings import Document
 
 from graph.article import Article
 from graph.errors import SourceError
@@ -19,7 +20,7 @@ def read(path: Path) -> Iterator[Article]:
 def article_of(page: str, *, external_id: str, url: str = "") -> Article:
     """The article that a page's source holds. Raises `SourceError` where it holds none."""
     found = trafilatura.bare_extraction(page, url=url or None, with_metadata=True, include_comments=False, favor_recall=True)
-    if found is None or not found.text:
+    if not isinstance(found, Document) or not found.text:
         raise SourceError(f"{external_id}: no article found in this page. Copy its text into a .txt file instead.")
     return make_article(
         found.text,

@@ -135,6 +135,15 @@ def landscape(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         yield fill(store)
 
 
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a store of the small landscape, to be copied."""
+    path = tmp_path_factory.mktemp("filled") / "store.db"
+    with open_store(path) as store:
+        fill(store)
+    return path
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder for a store of the test's own."""

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -18,10 +19,9 @@ Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def run(folder: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+def run(filled: Path, folder: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     """Runs a command on a store of the small landscape: its exit status, output and errors."""
-    with open_store(folder) as store:
-        fill(store)
+    copytree(filled, folder)
 
     def command(*arguments: str) -> tuple[int, str, str]:
         try:
