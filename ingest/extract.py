@@ -8,7 +8,8 @@ from graph.article import Article
 from graph.claim import Claim
 from ingest import pipeline
 from ingest.findings import Finding
-from ingest.names import UNTYPED, slug
+from ingest.known_names import slug
+from ingest.name_forms import UNTYPED
 from ingest.values import iso, money_of
 from ontology import KNOWN, RELATIONS
 

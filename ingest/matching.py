@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Span
 
-from ingest.names import UNTYPED
+from ingest.name_forms import UNTYPED
 from ingest.noun_phrases import NOBODY, Arguments
 from ingest.phrases import Part, Phrase
 from ingest.reading import Match, Reading

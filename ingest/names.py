@@ -4,18 +4,16 @@ Entities carry the top entity type as `label_` ("Organization"; "NAME" where not
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from spacy.language import Language
-from spacy.pipeline import EntityRuler
 from spacy.tokens import Doc, Span, Token
 
+from ingest.known_names import NAME_WORDS
+from ingest.name_forms import UNTYPED, with_slugs
 from ingest.words import WORDS, in_dictionary
 from ontology import KNOWN, TYPES, Individual, top_type
 
-UNTYPED = "NAME"
 _TAKES_OF = frozenset(
     {"Bank", "University", "Institute", "Department", "Ministry", "Authority", "Academy", "College", "Bureau", "Office", "Court", "School", "Council"}
 )
@@ -23,45 +21,10 @@ _VERSION = re.compile(r"v?\d+(?:\.\d+)+[a-z]*|\d+(?:x\d+)?[BbKkMm]|v\d+|\d+x\d+B
 _CAPITALS = frozenset(WORDS["CAPITAL"])
 _CONTEXT_LABELS = {slug: (*individual.labels, *individual.context) for slug, individual in KNOWN.items() if individual.ambiguous}
 _AMBIGUOUS = frozenset(label.lower() for individual in KNOWN.values() for label in individual.ambiguous)
-_NAME_WORDS = {word: entity_type.name for entity_type in TYPES.values() for word in entity_type.name_words}
 _DESCRIPTORS = {word: entity_type.name for entity_type in TYPES.values() for word in entity_type.descriptors}
 _INDUSTRY = frozenset({"Organization", "Model", "Product", "Chip"})
 _ENOUGH = 3  # so many other known names show that an article is about this industry
 _CASED_TYPES = frozenset({"License"})
-
-
-def name_type(word: str) -> str:
-    """The entity type that a word in a name tells ("Capital": Investor), or ""."""
-    return _NAME_WORDS.get(word, "")
-
-
-def slug(name: str) -> str:
-    """The last part of an entity's IRI: ASCII words joined by hyphens.
-
-    >>> slug("Clément Delangue"), slug("Llama 3.1")
-    ('clement-delangue', 'llama-3-1')
-    """
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    plain = re.sub(r"['’]s$", "", plain)
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or re.sub(r"\s+", "-", name.strip().lower())
-
-
-def known_names(nlp: Language) -> list[dict[str, str]]:
-    """Patterns for spaCy's entity ruler, one for each label of each known individual."""
-    del nlp  # the ruler tokenizes the labels itself; the argument keeps the seam for a ruler that is trained with the pipeline
-    return [
-        {"label": top_type(individual.type), "pattern": label, "id": individual.slug}
-        for individual in KNOWN.values()
-        for label in sorted({*individual.labels, *individual.ambiguous}, key=str.lower)
-    ]
-
-
-@Language.factory("landscape_known_names", assigns=["doc.ents", "token.ent_type", "token.ent_iob", "token.ent_id"])
-def create_known_names(nlp: Language, name: str) -> EntityRuler:
-    """spaCy's entity ruler over the ontology's individuals, blind to case (`landscape_names` looks at case afterwards)."""
-    ruler = EntityRuler(nlp, name, phrase_matcher_attr="LOWER", overwrite_ents=True)
-    ruler.add_patterns(known_names(nlp))  # type: ignore[arg-type]  # spaCy's annotation wants mutable value types
-    return ruler
 
 
 @Language.component("landscape_names", requires=["doc.ents", "doc.spans"], assigns=["doc.ents", "token.ent_type", "token.ent_iob", "token.ent_id"])
@@ -75,7 +38,7 @@ def names(doc: Doc) -> Doc:
     sized = [span for span in _sized_models(doc) if not occupied & set(range(span.start, span.end))]
     occupied |= {token.i for span in sized for token in span}
     unknown = [*sized, *(_typed(span) for span in _capitalised(doc, occupied))]
-    doc.ents = _with_slugs(_joined(known, unknown))
+    doc.ents = with_slugs(_joined(known, unknown))
     return doc
 
 
@@ -167,7 +130,7 @@ def _continues(token: Token, label: str) -> bool:
 
 
 def _is_title_word(token: Token) -> bool:
-    return _NAME_WORDS.get(token.text) == "Person" or _NAME_WORDS.get(token.lower_) == "Person"
+    return NAME_WORDS.get(token.text) == "Person" or NAME_WORDS.get(token.lower_) == "Person"
 
 
 def _capitalised(doc: Doc, occupied: set[int]) -> Iterator[Span]:
@@ -183,7 +146,7 @@ def _capitalised(doc: Doc, occupied: set[int]) -> Iterator[Span]:
         end = i + 1
         while end < len(doc) and end not in occupied and doc[end].sent == token.sent and _goes_on(doc, end):
             end += 1
-        if end == i + 1 and token.text in _NAME_WORDS:
+        if end == i + 1 and token.text in NAME_WORDS:
             i = end  # "Data" or "Cloud" alone is the name of nothing
             continue
         while end > i + 1 and (doc[end - 1].text in {"&", "-"} or _is_title_word(doc[end - 1])):
@@ -197,7 +160,7 @@ def _goes_on(doc: Doc, i: int) -> bool:
     token = doc[i]
     version = _VERSION.fullmatch(token.text) or (token.text.isdigit() and len(token.text) < 3 and not doc[i - 1].text.isdigit())
     of = token.text in {"of", "for"} and doc[i - 1].text in _TAKES_OF and i + 1 < len(doc) and _is_capital(doc[i + 1])
-    return of or _is_capital(token) or bool(version) or _joins(doc, i) or (token.text in _NAME_WORDS and not _is_title_word(token))
+    return of or _is_capital(token) or bool(version) or _joins(doc, i) or (token.text in NAME_WORDS and not _is_title_word(token))
 
 
 def _sized_models(doc: Doc) -> Iterator[Span]:
@@ -225,7 +188,7 @@ def _begins_name(token: Token, inside: set[str]) -> bool:
     if following is None:
         return False
     if _goes_on(token.doc, following.i) and following.ent_type_ == "":
-        return following.text in _NAME_WORDS or (token.lower_ not in _DESCRIPTORS and not token.lower_.endswith(("ed", "ing", "ly", "s")))
+        return following.text in NAME_WORDS or (token.lower_ not in _DESCRIPTORS and not token.lower_.endswith(("ed", "ing", "ly", "s")))
     after = following.nbor() if following.i + 1 < len(token.doc) else following
     if following.text == "," and after.lower_ in {"the", "a", "an", "which", "whose"}:
         return True  # an apposition or relative clause explains it
@@ -244,7 +207,7 @@ def _is_heading(sentence: Span) -> bool:
 def _typed(span: Span) -> Span:
     """The span with the type that its own words, else the word before it, betray."""
     last_word = (
-        next((_NAME_WORDS[token.text] for token in reversed(list(span)) if _NAME_WORDS.get(token.text, "Person") != "Person"), None)
+        next((NAME_WORDS[token.text] for token in reversed(list(span)) if NAME_WORDS.get(token.text, "Person") != "Person"), None)
         if len(span) > 1
         else None
     )
@@ -256,46 +219,3 @@ def _typed(span: Span) -> Span:
         )
     label = top_type(last_word) if last_word else span.label_
     return Span(span.doc, span.start, span.end, label=label, span_id=span.id_)
-
-
-@dataclass(frozen=True, slots=True)
-class _Named:
-    words: tuple[str, ...]
-    slug: str
-    label: str
-
-
-def _shortens(words: tuple[str, ...], named: _Named) -> bool:
-    """Whether words are a shorter form of a name: the same, its beginning where it is an organisation's, one part of it where it is a person's."""
-    if words == named.words:
-        return True
-    if named.label == "Person" or (named.label == UNTYPED and len(named.words) < 4 and all(word.istitle() for word in named.words)):
-        return len(words) == 1 and words[0] in {named.words[0], named.words[-1]} and (named.label == "Person" or words[0] == named.words[-1])
-    return named.label == "Organization" and named.words[: len(words)] == words
-
-
-def _with_slugs(entities: list[Span]) -> list[Span]:
-    """Gives every unknown name a slug; a shorter form ("Nordlys") takes that of the longer name it begins, a surname that of its bearer."""
-    unknown = sorted((entity for entity in entities if not entity.id_), key=lambda entity: (-len(entity), entity.start))
-    longer = [
-        _Named(tuple(token.text for token in entity), entity.id_, entity.label_) for entity in entities if entity.id_ and entity.label_ == "Person"
-    ]
-    slugs: dict[tuple[int, int], tuple[str, str]] = {}
-    for entity in unknown:
-        words = tuple(token.text for token in entity)
-        match = next((named for named in longer if _shortens(words, named)), None)
-        if match is None:
-            own = slug(entity.text)
-            # The bare slug of a known entity is that entity's: a name that only looks like it stays apart until somebody joins them.
-            match = _Named(words, f"{own}-other" if own in KNOWN else own, entity.label_)
-            longer.append(match)
-        slugs[entity.start, entity.end] = (match.slug, match.label if entity.label_ == UNTYPED else entity.label_)
-    return sorted(
-        (
-            entity
-            if entity.id_
-            else Span(entity.doc, entity.start, entity.end, label=slugs[entity.start, entity.end][1], span_id=slugs[entity.start, entity.end][0])
-            for entity in entities
-        ),
-        key=lambda entity: entity.start,
-    )

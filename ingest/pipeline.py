@@ -3,7 +3,7 @@
 from spacy.language import Language
 
 # Importing a component registers its factory with spaCy.
-from ingest import chunks, language, mentions, names, relations, status, tags, values  # noqa: F401
+from ingest import chunks, known_names, language, mentions, names, relations, status, tags, values  # noqa: F401
 
 VERSION = "rules-1"
 STEPS = (

@@ -9,7 +9,8 @@ from spacy.tokens import Doc, Span, Token
 from ingest.chunks import Chunk
 from ingest.descriptions import Sentence
 from ingest.findings import Details, Finding
-from ingest.names import UNTYPED, name_type
+from ingest.known_names import name_type
+from ingest.name_forms import UNTYPED
 from ingest.noun_phrases import NOBODY, Arguments
 from ingest.phrases import Part, Phrase
 from ontology import KNOWN, is_a

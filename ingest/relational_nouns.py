@@ -6,17 +6,17 @@ from spacy.tokens import Span, Token
 
 from ingest.chunks import Chunk
 from ingest.findings import Finding
-from ingest.matching import Matcher
-from ingest.names import UNTYPED
+from ingest.modifiers import Modifiers
+from ingest.name_forms import UNTYPED
 from ingest.noun_phrases import NOBODY, Arguments
-from ingest.phrases import COMPOUNDS, EVENTS, NOUNS, POSSESSIVES, VERBS, Part, Phrase
+from ingest.phrases import COMPOUNDS, EVENTS, NOUNS, VERBS, Part, Phrase
 from ingest.reading import Match, fits
 
 _OFFICES = frozenset({"ceo", "executive", "president", "chairman", "chief", "officer"})
 _GENITIVE = frozenset({"of", "to", "in", "from", "by", "at", "for"})
 
 
-class RelationalNouns(Matcher):
+class RelationalNouns(Modifiers):
     """Reads the noun phrases of a sentence."""
 
     def _noun_phrase(self, position: int, chunk: Chunk) -> Iterator[Finding]:
@@ -241,48 +241,3 @@ class RelationalNouns(Matcher):
             found = self.sentence.subject(governor)
             return Arguments(found.mentions, found.sure * 0.9)
         return NOBODY
-
-    def _compound(self, phrase: Phrase, position: int, hyphen: int) -> Iterator[Finding]:
-        chunk = self.sentence.chunks[position]
-        modifiers = [mention for mention in chunk.mentions if mention.end == hyphen and mention.label_ != ""]
-        described = tuple(mention for mention in self.sentence.heads(position) if mention.end > hyphen) or self.sentence.described(position)
-        match = Match({phrase.other: Arguments(tuple(modifiers)), phrase.subject: Arguments(described)}, {}, hyphen + 2)
-        yield from self._pairs(phrase, match, self.doc[hyphen + 1])
-
-    def _possessives(self, position: int, chunk: Chunk) -> Iterator[Finding]:
-        heads = self.sentence.heads(position) if chunk.kind == "NP" else ()
-        yield from self._origins(chunk, heads)
-        for head in heads:
-            for owner in chunk.mentions:
-                mark = self.doc[owner.end] if owner.end < head.start else None
-                possessive = self.doc[owner.start].tag_ == "POSS" or (mark is not None and mark.tag_ == "PART")
-                start = owner.end + (mark is not None and mark.tag_ == "PART")
-                between = [self.doc[i] for i in range(start, head.start)] if owner.end <= head.start else []
-                if (
-                    owner.end <= head.start
-                    and possessive
-                    and all(token.tag_ in {"ADJ", "NUM", "NOUN"} or "-" in {token.text, token.nbor(-1).text} for token in between)
-                ):
-                    if any(token.lemma_ in NOUNS for token in between) and head.label_ in {"Organization", UNTYPED}:
-                        continue
-                    for phrase in (phrase for phrase in POSSESSIVES if "'s " in phrase.text):
-                        match = Match({phrase.other: Arguments((owner,)), phrase.subject: Arguments(self.sentence.group(position))}, {}, chunk.end)
-                        yield from self._pairs(phrase, match, self.doc[head.start - 1])
-
-            for owner in chunk.mentions:
-                if owner.end == head.start:  # "NVIDIA GB300"
-                    for phrase in (phrase for phrase in POSSESSIVES if "'s " not in phrase.text and " from " not in phrase.text):
-                        yield from self._pairs(
-                            phrase,
-                            Match({phrase.other: Arguments((owner,)), phrase.subject: Arguments((head,))}, {}, chunk.end),
-                            self.doc[head.start],
-                        )
-
-    def _origins(self, chunk: Chunk, heads: tuple[Span, ...]) -> Iterator[Finding]:
-        """ "Claude 2 from Anthropic", "DeepSeek, from Hangzhou"."""
-        i = chunk.end + (chunk.end < self.span.end and self.doc[chunk.end].text == ",")
-        if heads and i + 1 < self.span.end and self.doc[i].lower_ == "from":
-            for phrase in POSSESSIVES:
-                if " from " in phrase.text:
-                    origin = self.sentence.names_after(i + 1)
-                    yield from self._pairs(phrase, Match({phrase.other: origin, phrase.subject: Arguments(heads)}, {}, i), self.doc[i])

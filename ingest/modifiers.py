@@ -1,0 +1,62 @@
+"""Relations that stand between two names without a word of their own: "Paris-based Mistral", "Anthropic's Claude", "Claude 2 from Anthropic"."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span
+
+from ingest.chunks import Chunk
+from ingest.findings import Finding
+from ingest.matching import Matcher
+from ingest.name_forms import UNTYPED
+from ingest.noun_phrases import Arguments
+from ingest.phrases import NOUNS, POSSESSIVES, Phrase
+from ingest.reading import Match
+
+
+class Modifiers(Matcher):
+    """Reads compounds, possessives and origins in the noun phrases of a sentence."""
+
+    def _compound(self, phrase: Phrase, position: int, hyphen: int) -> Iterator[Finding]:
+        chunk = self.sentence.chunks[position]
+        modifiers = [mention for mention in chunk.mentions if mention.end == hyphen and mention.label_ != ""]
+        described = tuple(mention for mention in self.sentence.heads(position) if mention.end > hyphen) or self.sentence.described(position)
+        match = Match({phrase.other: Arguments(tuple(modifiers)), phrase.subject: Arguments(described)}, {}, hyphen + 2)
+        yield from self._pairs(phrase, match, self.doc[hyphen + 1])
+
+    def _possessives(self, position: int, chunk: Chunk) -> Iterator[Finding]:
+        heads = self.sentence.heads(position) if chunk.kind == "NP" else ()
+        yield from self._origins(chunk, heads)
+        for head in heads:
+            for owner in chunk.mentions:
+                mark = self.doc[owner.end] if owner.end < head.start else None
+                possessive = self.doc[owner.start].tag_ == "POSS" or (mark is not None and mark.tag_ == "PART")
+                start = owner.end + (mark is not None and mark.tag_ == "PART")
+                between = [self.doc[i] for i in range(start, head.start)] if owner.end <= head.start else []
+                if (
+                    owner.end <= head.start
+                    and possessive
+                    and all(token.tag_ in {"ADJ", "NUM", "NOUN"} or "-" in {token.text, token.nbor(-1).text} for token in between)
+                ):
+                    if any(token.lemma_ in NOUNS for token in between) and head.label_ in {"Organization", UNTYPED}:
+                        continue
+                    for phrase in (phrase for phrase in POSSESSIVES if "'s " in phrase.text):
+                        match = Match({phrase.other: Arguments((owner,)), phrase.subject: Arguments(self.sentence.group(position))}, {}, chunk.end)
+                        yield from self._pairs(phrase, match, self.doc[head.start - 1])
+
+            for owner in chunk.mentions:
+                if owner.end == head.start:  # "NVIDIA GB300"
+                    for phrase in (phrase for phrase in POSSESSIVES if "'s " not in phrase.text and " from " not in phrase.text):
+                        yield from self._pairs(
+                            phrase,
+                            Match({phrase.other: Arguments((owner,)), phrase.subject: Arguments((head,))}, {}, chunk.end),
+                            self.doc[head.start],
+                        )
+
+    def _origins(self, chunk: Chunk, heads: tuple[Span, ...]) -> Iterator[Finding]:
+        """ "Claude 2 from Anthropic", "DeepSeek, from Hangzhou"."""
+        i = chunk.end + (chunk.end < self.span.end and self.doc[chunk.end].text == ",")
+        if heads and i + 1 < self.span.end and self.doc[i].lower_ == "from":
+            for phrase in POSSESSIVES:
+                if " from " in phrase.text:
+                    origin = self.sentence.names_after(i + 1)
+                    yield from self._pairs(phrase, Match({phrase.other: origin, phrase.subject: Arguments(heads)}, {}, i), self.doc[i])
