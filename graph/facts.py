@@ -2,8 +2,7 @@
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from graph.belief import belief
 from graph.claim import Claim
@@ -12,7 +11,7 @@ from graph.evidence import Evidence
 from graph.fact import HOLDING, Fact
 from graph.rdf.entities import entity_statements
 from graph.rdf.facts import fact_statements
-from graph.rdf.terms import decimal_text
+from graph.rdf.terms import Statement, decimal_text
 from graph.store import Store
 from ontology import RELATIONS
 
@@ -30,21 +29,28 @@ def compute(evidence: Sequence[Evidence]) -> list[Fact]:
     return sorted((_fact(key, groups[key], entities) for key in groups), key=lambda fact: fact.id)
 
 
-def denials(fact: Fact, claims: Mapping[str, Claim]) -> list[str]:
-    """The claims that deny what other claims of the fact assert."""
-    return [claim for claim in fact.claim_ids if fact.contradicted and claims[claim].status == "negated"]
-
-
 def recompute(store: Store) -> int:
     """Writes the graph of facts anew from all claims in the store; the number of facts."""
-    evidence = store.evidence()
-    facts = compute(evidence)
+    with store.writing:
+        evidence = store.evidence()
+        facts = compute(evidence)
+        store.write_facts(_statements(facts, evidence), _digest(evidence))
+    return len(facts)
+
+
+def _statements(facts: Sequence[Fact], evidence: Iterable[Evidence]) -> Iterator[Statement]:
+    """The entities that the facts name, then the facts."""
     claims = {item.claim.id: item.claim for item in evidence}
     entities = {entity.id: entity for fact in facts for entity in (fact.subject, fact.object) if entity}
-    named = (statement for slug in sorted(entities) for statement in entity_statements(entities[slug]))
-    stated = (statement for fact in facts for statement in fact_statements(fact, denials(fact, claims)))
-    store.write_facts(chain(named, stated), _digest(evidence))
-    return len(facts)
+    for slug in sorted(entities):
+        yield from entity_statements(entities[slug])
+    for fact in facts:
+        yield from fact_statements(fact, _denials(fact, claims))
+
+
+def _denials(fact: Fact, claims: Mapping[str, Claim]) -> list[str]:
+    """The claims that deny what other claims of the fact assert."""
+    return [claim for claim in fact.claim_ids if fact.contradicted and claims[claim].status == "negated"]
 
 
 def _digest(evidence: Iterable[Evidence]) -> str:

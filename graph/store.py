@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from threading import RLock
 from types import TracebackType
 
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions
@@ -40,6 +41,8 @@ class Store:
         self._engine = engine
         self.location = location
         self._prepared = False
+        self.writing = RLock()
+        """Held by whoever reads in order to write, so that threads of one process do not undo each other's changes."""
 
     def __enter__(self) -> "Store":
         return self
@@ -58,19 +61,21 @@ class Store:
 
         The same words under another external id are a copy: it changes nothing unless its claims differ.
         """
-        self.prepare()
         check_quotes(article, claims)
-        stored = self._graph(named(ARTICLE + article.id))
-        if stored:
-            known = self.article(article.id)
-            if known.external_id != article.external_id or _said(known) == _said(article):
-                article = known
-        return self._replace(stored, article_quads(article, claims))
+        with self.writing:
+            self.prepare()
+            stored = self._graph(named(ARTICLE + article.id))
+            if stored:
+                known = self.article(article.id)
+                if known.external_id != article.external_id or _said(known) == _said(article):
+                    article = known
+            return self._replace(stored, article_quads(article, claims))
 
     def remove(self, article: str) -> bool:
         """Takes out the article of this id, external id or URL with all its claims; False if there is none. Facts want recomputing."""
-        row = self.find(article)
-        return row is not None and self._replace(self._graph(named(ARTICLE + row.id)), set())
+        with self.writing:
+            row = self.find(article)
+            return row is not None and self._replace(self._graph(named(ARTICLE + row.id)), set())
 
     def find(self, article: str) -> ArticleRow | None:
         """The article of this id, external id or URL. `StoreError` where several go by it."""
@@ -112,8 +117,9 @@ class Store:
 
     def write_facts(self, statements: Iterable[Statement], digest: str) -> None:
         """Puts these in the place of all facts; `digest` stands for the claims that they were computed from."""
-        self.prepare()
-        self._replace(self._graph(FACTS), quads([*statements, (FACTS, LAND.digest, Literal(digest))], FACTS))
+        with self.writing:
+            self.prepare()
+            self._replace(self._graph(FACTS), quads([*statements, (FACTS, LAND.digest, Literal(digest))], FACTS))
 
     def version(self) -> str:
         """A hash of the claims behind the facts: it changes if and only if they do. "" before facts were computed."""
@@ -186,10 +192,9 @@ class Store:
 
     def _replace(self, stored: set[Quad], wanted: set[Quad]) -> bool:
         """Writes the difference, in one transaction; False if there is none."""
-        if stored == wanted:
-            return False
-        self._engine.write(stored - wanted, wanted - stored)
-        return True
+        if stored != wanted:
+            self._engine.write(stored - wanted, wanted - stored)
+        return stored != wanted
 
 
 @cache

@@ -18,7 +18,7 @@ from ontology import KNOWN, is_a
 # Measured on the development part of the sample articles (`make bench`): how often a finding of this kind of phrase is right.
 CONFIDENCE = {"verb": 0.9, "inverseVerb": 0.9, "noun": 0.88, "inverseNoun": 0.85, "event": 0.8, "compound": 0.95, "possessive": 0.9}
 ANAPHOR = 0.85  # of the findings through "it" or "the company", relative to those through names
-UNKNOWN = 0.9  # of the findings with a name that only its capitals tell
+UNKNOWN = 0.78  # of the findings with a name that only its capitals tell
 
 
 @dataclass(slots=True)

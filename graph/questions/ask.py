@@ -111,7 +111,8 @@ def find_entity(value: str, entities: Mapping[str, Entity]) -> str:
         known.slug for known in KNOWN.values() if wanted in (label.casefold() for label in (*known.labels, *known.ambiguous))
     )
     if not found:
-        names = {entity.name.casefold(): entity.name for entity in entities.values()}
+        names = {label.casefold(): label for known in KNOWN.values() for label in (*known.labels, *known.ambiguous)}
+        names |= {entity.name.casefold(): entity.name for entity in entities.values()}
         raise QueryError(f"no article and no list of ours knows {value!r}{_close(wanted, names, names)}")
     if len(found) > 1:
         raise QueryError(f"{len(found)} entities go by {value!r}; give the slug of one: {', '.join(found)}")

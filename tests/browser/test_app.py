@@ -23,17 +23,17 @@ def test_from_the_picture_to_the_sentence_in_its_article(visit: Visit) -> None:
     visit.click_on("mistral-ai")
     expect(page.get_by_role("heading", name="Mistral AI")).to_be_visible()
     expect(page.get_by_role("combobox", name="Find")).to_have_value("Mistral AI")
-    assert "find=Mistral+AI" in page.url
+    expect(page).to_have_url(re.compile(re.escape("find=Mistral+AI")))
 
     visit.click_on(competitor_edge(visit))
     expect(page.get_by_role("heading", name="competes with")).to_be_visible()
-    assert "fact=" in page.url
+    expect(page).to_have_url(re.compile(re.escape("fact=")))
     assert page.locator("mark").first.is_visible()
     quote = "".join(page.locator(".passage").first.locator("mark").all_text_contents())
 
     page.locator("[data-testid=stPageLink] a[href*=evidence]").first.click()
     visit.settled()
-    assert "claim=" in page.url
+    expect(page).to_have_url(re.compile(re.escape("claim=")))
     chosen = page.locator("mark.chosen")
     expect(chosen.first).to_be_visible()
     assert "".join(chosen.all_text_contents()) == quote

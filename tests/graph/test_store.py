@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from threading import Thread
 
 import httpx
 import pytest
@@ -220,3 +221,20 @@ def test_a_server_that_refuses_is_understood(status: int, body: str, error: type
 def test_a_store_in_memory_leaves_nothing(tmp_path: Path) -> None:
     Store(Embedded(), "memory").prepare()
     assert not list(tmp_path.iterdir())
+
+
+def test_threads_do_not_undo_each_others_changes(folder: Path) -> None:
+    def add(store: Store, number: int) -> None:
+        store.put(*article_and_claims(number))
+        recompute(store)
+
+    with open_store(folder) as store:
+        threads = [Thread(target=add, args=(store, number)) for number in range(5)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        together = store.quads()
+        recompute(store)
+        assert store.quads() == together
+        assert len(store.articles()) == 5
