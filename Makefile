@@ -19,6 +19,7 @@ check: $(VENV)/dev.installed ## lint, format, types
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/python -m ontology --check
 
 bench: $(VENV)/dev.installed ## what is measured, as tables
 	$(BIN)/python -m bench.extraction

@@ -25,7 +25,7 @@ const filled = (one, look) => ({
   ...one,
   color: { background: one.color, border: look.border, highlight: { background: one.color, border: look.text }, hover: { background: one.color, border: look.text } },
   opacity: one.faded ? look.faint : 1,
-  borderWidth: one.faded ? 0 : 1.2,
+  borderWidth: one.faded ? 0.8 : 1.2,
   font: { face: look.face, size: 14, color: alpha(look.text, one.faded ? 0.28 : 1), strokeWidth: one.faded ? 0 : 3, strokeColor: look.background },
 })
 

@@ -5,6 +5,7 @@ from textwrap import shorten
 import streamlit as st
 
 from app_components.passage import passage
+from app_pages.legend import sign
 from app_pages.library import Library, evidence_of, plain, reading
 from app_pages.marks import quoted
 from graph.drawing import mark
@@ -43,11 +44,6 @@ def badge_of(entity: Entity) -> str:
     look = mark(entity)
     place = f" · {entity.country}" if entity.country else ""
     return f"{sign(look.symbol, look.colour)} {TYPES[entity.type].label}{place}"
-
-
-def sign(symbol: str, colour: str) -> str:
-    """A coloured character in Markdown; a white one stays in the colour of text."""
-    return symbol if colour == "#FFFFFF" else f':color[{symbol}]{{foreground="{colour}"}}'
 
 
 def fact_card(fact: Fact, held: Library, *, key: str) -> None:

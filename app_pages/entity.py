@@ -8,6 +8,7 @@ import streamlit as st
 
 from app_components.canvas import canvas, selection
 from app_pages import cards, tables
+from app_pages.legend import legend
 from app_pages.library import Library, library, plain
 from graph.drawing import draw
 from graph.fact import Fact
@@ -86,6 +87,7 @@ def neighbourhood(held: Library, slug: str, facts: list[Fact]) -> None:
     st.markdown("#### Neighbours", anchors=False)
     label = f"{held.entities[slug].name} and {count(len(drawing.nodes) - 1, 'neighbour')}; the list beside the picture says the same."
     canvas(drawing, key=CANVAS, label=label, entity=slug, shortest=300, tallest=560, on_selection=follow_click)
+    legend(drawing, [fact for fact in facts if {fact.subject.id, fact.object.id if fact.object else ""} <= near])
     st.caption(f"{len(drawing.nodes) - 1} of {count(others, 'neighbour')}. Choose one to see its profile, or a line to open its sentences.")
 
 

@@ -4,16 +4,15 @@ import streamlit as st
 
 from app_components.canvas import canvas, selection
 from app_pages import cards, filters, tables
+from app_pages.legend import legend
 from app_pages.library import Library, library, plain
-from graph.drawing import DASHES, ELSE, MARKS, OTHER, STROKES, Drawing, draw, stroke
+from graph.drawing import Drawing, draw
 from graph.fact import Fact
 from graph.selection import Reach, best_supported, reach, support
 from graph.views import View
 from graph.wording import count
-from ontology import LANES
 
 CANVAS = "canvas"
-NBSP = "\u00a0"  # keeps a sign of the legend with its words
 PANEL = 12  # facts of an entity shown beside the picture; all of them stand on its page
 
 
@@ -68,18 +67,6 @@ def toolbar(held: Library) -> tuple[filters.Look, str, bool]:
     with more:
         look = filters.more_choices(view, relations, held.facts)
     return look, focus or "", far
-
-
-def legend(drawing: Drawing, shown: list[Fact]) -> None:
-    """The signs of the picture in words."""
-    present = {str(node["color"]) for node in drawing.nodes}
-    looks = [(MARKS[lane.name], lane.label) for lane in LANES.values()] + [(OTHER, "Others")]
-    nodes = [f"{cards.sign(look.symbol, look.colour)} {label}" for look, label in looks if look.colour in present]
-    families = [family for family in (*STROKES, ELSE) if family in {stroke(fact.relation) for fact in shown}]
-    lines = [f"{cards.sign('━━', family.colour)} {family.label}".replace(" ", NBSP) for family in families]
-    dashes = {"planned": "╌ ╌", "hedged": "┄┄", "ended": "─ · ─", "negated": "·  ·"}
-    doubts = [f"{dashes[name]} {name}" for name in reversed(list(DASHES)) if name in dashes and name in {fact.status for fact in shown}]
-    st.markdown("&emsp;".join([*nodes, *lines, *doubts]))
 
 
 def panel(held: Library, look: filters.Look, focus: str, shown: list[Fact]) -> None:
@@ -146,7 +133,8 @@ def chosen_facts(held: Library, look: filters.Look, focus: str, transitive: bool
     lit = reach(admitted, look.view, focus, transitive=transitive) if focus else None
     lit = lit if lit and lit.facts else None
     first = best_supported(admitted, look.limit)
-    added = sorted(lit.entities - first)[: filters.MOST] if lit else []
+    score = support(admitted)
+    added = sorted(lit.entities - first, key=lambda slug: (-score[slug], slug))[: filters.MOST] if lit else []
     shown = [fact for fact in admitted if {fact.subject.id, fact.object.id if fact.object else ""} <= first.union(added)]
     return (
         sorted(shown, key=lambda fact: (-fact.belief, fact.subject.name, fact.relation)),
@@ -163,6 +151,13 @@ def summary(held: Library, look: filters.Look, drawing: Drawing, shown: list[Fac
     return f"{entities}, {len(shown):,} of {count(len(held.facts), 'fact')} shown.{left}"
 
 
+def lit_count(drawing: Drawing, lit: Reach) -> str:
+    """How many entities are lit beside the one found, and how many of them the picture has room for."""
+    drawn = sum(not node["faded"] for node in drawing.nodes) - 1
+    every = len(lit.entities) - 1
+    return f"Lit: {count(every, 'entity', 'entities')}" if drawn == every else f"Lit: {drawn:,} of {count(every, 'entity', 'entities')}"
+
+
 held = library()
 look, focus, transitive = toolbar(held)
 shown, drawing, lit = chosen_facts(held, look, focus, transitive)
@@ -175,7 +170,7 @@ with picture:
         canvas(drawing, key=CANVAS, label=label, entity=focus, fact=st.query_params.get("fact", ""), on_selection=follow_click)
     else:
         st.info("No fact fits these filters. Choose more relations, or lower what is asked for under Filters.", icon=":material/filter_alt_off:")
-    around = f" Lit: {count(len(lit.entities) - 1, 'entity', 'entities')} around {plain(held.labels[focus])}." if lit else ""
+    around = f" {lit_count(drawing, lit)} around {plain(held.labels[focus])}." if lit else ""
     st.caption(counts + around)
     legend(drawing, shown)
 with side:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import networkx as nx
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse, serialize
@@ -15,9 +14,6 @@ from graph.rdf.terms import ARTICLE, FACT, OA
 from graph.store import ENTITIES, FACTS, ONTOLOGY, Store, check_quotes
 from graph.table import from_rows
 from ontology import ENTITY, LAND, RELATIONS, STATUSES
-
-if TYPE_CHECKING:
-    from networkx import MultiDiGraph
 
 _PREFIXES = {
     "land": str(LAND),
@@ -55,7 +51,7 @@ def _csv(store: Store) -> bytes:
     return from_rows((*_COLUMNS, "fact"), rows).as_csv().encode()
 
 
-def _network(store: Store) -> "MultiDiGraph[str]":
+def _network(store: Store) -> "nx.MultiDiGraph[str]":
     graph = to_networkx(store.facts(), RELATIONS, statuses=STATUSES)
     for _, attributes in graph.nodes(data=True):
         attributes["label"] = _NOT_XML.sub("", attributes["name"])

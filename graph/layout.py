@@ -96,13 +96,18 @@ def ordered(columns: Sequence[Sequence[str]], links: Sequence[Link]) -> list[lis
     for source, target in links:
         neighbours[source].add(target)
         neighbours[target].add(source)
-    current = [sorted(column, key=lambda entity: (-len(neighbours[entity]), entity)) for column in columns]
+    current = [_centred(sorted(column, key=lambda entity: (-len(neighbours[entity]), entity))) for column in columns]
     best, fewest = current, crossings(current, links)
     for sweep in range(SWEEPS):
         current = _swept(current, neighbours, forward=sweep % 2 == 0)
         if (count := crossings(current, links)) < fewest:
             best, fewest = current, count
     return [list(column) for column in best]
+
+
+def _centred(ranked: Sequence[str]) -> list[str]:
+    """The first of the ranked in the middle, the last at the ends."""
+    return [*ranked[1::2][::-1], *ranked[::2]]
 
 
 def _swept(columns: list[list[str]], neighbours: Mapping[str, set[str]], *, forward: bool) -> list[list[str]]:

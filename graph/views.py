@@ -46,13 +46,14 @@ def by_part(entities: Mapping[str, Entity], flows: Iterable[Flow]) -> Columns:
 
 
 def by_kind(entities: Mapping[str, Entity], flows: Iterable[Flow]) -> Columns:
-    """The kinds of those from whom edges start, then the kinds of the others."""
+    """The kinds of those from whom edges start, then the kinds of the others; no two columns have one label."""
     starting = {giver for giver, _ in flows}
     kinds: dict[tuple[bool, str], list[str]] = defaultdict(list)
     for slug, entity in entities.items():
         kind = entity.type if slug not in starting and not entity.lane else top_type(entity.type)
         kinds[slug not in starting, TYPES[kind].label].append(slug)
-    return [(f"{label.capitalize()}s", members) for (_, label), members in sorted(kinds.items())]
+    named = {(other, label): f"Other {label}s" if other and (False, label) in kinds else f"{label}s".capitalize() for other, label in kinds}
+    return [(named[kind], kinds[kind]) for kind in sorted(kinds)]
 
 
 @dataclass(frozen=True, slots=True)
