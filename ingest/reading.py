@@ -65,7 +65,7 @@ class Reading:
                 continue
             if phrase.relation.name == "raised":
                 self.raiser = subject
-            confidence = CONFIDENCE[phrase.kind] * sure * self._certainty(subject) * self._certainty(other)
+            confidence = CONFIDENCE[phrase.kind] * sure * self._certainty(subject, other)
             if confidence < LEAST:
                 continue
             yield Finding(
@@ -86,10 +86,11 @@ class Reading:
             found = tuple(mention for mention in found if mention.label_ != UNTYPED)
         return self._fitting(self._fitting(found, phrase.types(end)), restriction or phrase.types(end))
 
-    def _certainty(self, mention: Span) -> float:
-        if mention.label_ == UNTYPED:
-            return UNKNOWN
-        return 1.0 if mention.label_ == "MONEY" or any(mention.start == entity.start for entity in mention.sent.ents) else ANAPHOR
+    def _certainty(self, *ends: Span) -> float:
+        """What the ends take from a finding's confidence: an untyped name and a name that is only meant, each once."""
+        untyped = any(end.label_ == UNTYPED for end in ends)
+        meant = sum(end.label_ != "MONEY" and not any(end.start == entity.start for entity in self.span.ents) for end in ends)
+        return float((UNKNOWN if untyped else 1.0) * ANAPHOR**meant)
 
     def _details(self, phrase: Phrase, match: Match, trigger: Token, other: Span) -> Details:
         """Amount, round and date that go with a finding: those of the phrase itself, else the nearest ones of the sentence."""

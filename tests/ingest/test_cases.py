@@ -43,7 +43,7 @@ def parameters(case: dict[str, Any]) -> Any:
     return pytest.param(case, id=case["case"], marks=[pytest.mark.xfail(strict=True, reason=gap)] if gap else [])
 
 
-@pytest.mark.parametrize("case", map(parameters, CASES))
+@pytest.mark.parametrize("case", [parameters(case) for case in CASES])
 def test_exactly_these_facts_are_found(case: dict[str, Any], extractor: Extractor) -> None:
     found = {fact(claim.relation, claim.subject, claim.object, claim.status) for claim in extractor.claims(article(case["text"]))}
     assert found == {fact(stated["r"], stated["s"], stated["o"], stated["status"]) for stated in case["facts"]}
