@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from app_pages.marks import Piece
+from app_components.marks import Piece
 
 HERE = Path(__file__).parent
 HTML = '<div class="passage"></div>\n<!-- filled as text -->'

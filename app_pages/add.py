@@ -5,10 +5,10 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 import streamlit as st
 
+from app_components.marks import pieces
 from app_components.passage import passage
 from app_pages import reading as readers
 from app_pages.library import library, plain, reading
-from app_pages.marks import pieces
 from graph.article import Article
 from graph.errors import LandscapeError, SourceError
 from graph.wording import count

@@ -4,10 +4,10 @@ from textwrap import shorten
 
 import streamlit as st
 
+from app_components.marks import quoted
 from app_components.passage import passage
 from app_pages.legend import sign
 from app_pages.library import Library, evidence_of, plain, reading
-from app_pages.marks import quoted
 from graph.drawing import mark
 from graph.entity import Entity
 from graph.evidence import Evidence

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
+from app_components.marks import pieces
 from app_components.passage import chosen_claims, passage
 from app_pages import cards
 from app_pages.library import Library, library, plain, reading, safe_link
-from app_pages.marks import pieces
 from graph.article import Article
 from graph.claim import Claim
 from graph.wording import count

@@ -5,8 +5,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app_components.marks import context, pieces, quoted
 from app_pages.library import plain, safe_link
-from app_pages.marks import context, pieces, quoted
 from app_pages.tables import as_csv
 from tests.app.sample import MISTRAL, written
 

@@ -1,17 +1,24 @@
 """What the tests of ingest share: one extractor, small articles, documents made by hand, and pages served on this machine."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import MappingProxyType
 
 import pytest
-from spacy.tokens import Doc
+from spacy.lang.en import English
+from spacy.tokens import Doc, Span
 
 from graph.article import Article
 from graph.store import Store
 from ingest.articles import make_article
+from ingest.chunks import chunks
 from ingest.extract import Extractor
+from ingest.known_names import slug
+from ingest.mentions import mentions
+from ingest.words import lemma, verb_lemma
 
+VOCAB = English().vocab
 Read = Callable[[str], Doc]
 Pages = dict[str, tuple[int, str, bytes]]
 
@@ -68,3 +75,29 @@ def server(pages: Pages) -> Iterator[str]:
         yield f"http://127.0.0.1:{listener.server_port}"
         listener.shutdown()
         thread.join()
+
+
+def tagged(text: str, names: Mapping[str, str] = MappingProxyType({})) -> Doc:
+    """A document made by hand, "word/TAG word/TAG ./PUNCT", with the names in it and their types, read up to its mentions.
+
+    A full stop ends a sentence; a name's slug is that of its words.
+    """
+    pairs = [word.rsplit("/", 1) for word in text.split()]
+    words, tags = [word for word, _ in pairs], [tag for _, tag in pairs]
+    doc = Doc(
+        VOCAB,
+        words=words,
+        tags=tags,
+        pos=[{"POSS": "PRON", "REL": "PRON"}.get(tag, tag) for tag in tags],
+        lemmas=[verb_lemma(word) if tag == "VERB" else lemma(word) for word, tag in pairs],
+        sent_starts=[i == 0 or words[i - 1] == "." for i in range(len(words))],
+    )
+    doc.spans["values"] = []
+    doc.ents = [
+        Span(doc, i, i + len(parts), label=kind, span_id=slug(name))
+        for name, kind in names.items()
+        for parts in [name.split()]
+        for i in range(len(words))
+        if words[i : i + len(parts)] == parts
+    ]
+    return mentions(chunks(doc))
