@@ -121,11 +121,7 @@ def _noun_phrase_end(sentence: Span, i: int, dates: dict[int, int]) -> int:
         token = doc[i]
         if i in money and i > start and doc[i - 1].ent_type_:
             break  # "fined OpenAI 15 million euros": two objects
-        if (
-            token.ent_iob_ == "B"
-            and doc[i - 1].tag_ == "NOUN"
-            and doc[i - 1].lower_ in {"users", "customers", "clients", "developers", "readers"}
-        ):
+        if token.ent_iob_ == "B" and doc[i - 1].tag_ == "NOUN" and doc[i - 1].lower_ in {"users", "customers", "clients", "developers", "readers"}:
             break  # "offers its users Claude": two objects
         if token.ent_type_ == "License" and token.ent_iob_ == "B" and i > start and doc[i - 1].ent_type_:
             break  # "calls Llama open source": an object and what it is called

@@ -46,8 +46,8 @@ class Clauses(NounPhrases, ABC):
             if verb is not None and verb.lemma_ in WORDS["OBJECT_CONTROL"] and self.heads(i):
                 return Arguments(self.group(i, leftwards=True), 0.9)
             return self._governing(i, depth)
-        if chunk.ing and self.verb_before(i) is not None:
-            return Arguments(self.heads(i), 0.8)
+        if chunk.ing and (self.verb_before(i) is not None or i > 0):
+            return Arguments(self.group(i, leftwards=True), 0.85)  # "with Accel and DST Global participating"
         if not self.heads(i) and chunk.participle:  # "Quill, the contract assistant made by Tessera AI"
             return Arguments(self.described(i), 0.85)
         if not self.heads(i) and (owner := self._round_owner(i)):

@@ -11,6 +11,7 @@ from ingest.reading import Match, Reading
 from ingest.words import WORDS
 
 ROUND_WORDS = frozenset({"round", "financing", "fundraising", "fundraise"})
+_DEAL = frozenset({"deal", "raise", "transaction"})
 _FILL = frozenset({"DET", "ADJ", "NUM", "ADV", "POSS", "NOUN", "SYM", "PROPN", "X"})
 _WINDOW = 6  # words among which the next word of a phrase may stand: "invested, it said, another $4 billion in"
 
@@ -66,6 +67,8 @@ class Matcher(Reading):
                 )
             if direct and token.tag_ in {"NOUN", "PROPN"} and token.lemma_ not in WORDS["MEANS"] and not self._inside_value(i):
                 return False
+            if token.lower_ == "of" and any(j in self.values for j in range(i + 1, i + 4)):
+                continue  # "a stake of about 7% in"
             if token.lower_ in {"of", "worth"} and self._inside_value(i - 1):
                 continue
             if not (
@@ -106,7 +109,11 @@ class Matcher(Reading):
         """A round of financing; its raiser is named by "in", "for" or a possessive, else it is the last one who raised."""
         for i in range(match.end, min(match.end + 8, self.span.end)):
             token = self.doc[i]
-            if token.lemma_ in ROUND_WORDS or (i in self.values and self.values[i].label_ == "ROUND"):
+            if (
+                token.lemma_ in ROUND_WORDS
+                or (token.lemma_ in _DEAL and self.doc[i - 1].lower_ in {"the", "this", "that"})
+                or (i in self.values and self.values[i].label_ == "ROUND")
+            ):
                 end = self.values[i].end if i in self.values else i + 1
                 while end < self.span.end and self.doc[end].tag_ in {"NOUN", "ADJ"}:
                     end += 1

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from types import MappingProxyType
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from ingest.chunks import Chunk
 from ingest.descriptions import Sentence
@@ -92,7 +92,9 @@ class _Reader:
         chunk = chunks[position]
         if self._is_apposition(chunks, position) or self._is_defined(chunks, position):
             return local
-        anaphor = self._anaphor(chunk, local, is_object=position > 0 and chunks[position - 1].kind in {"VP", "ADP"})
+        is_object = position > 0 and chunks[position - 1].kind in {"VP", "ADP"}
+        doer = self._doer(chunks, position) if is_object else None
+        anaphor = self._anaphor(chunk, local, doer if doer is not None else local, is_object=is_object)
         if anaphor is None:
             return local
         plural = self.doc[chunk.start].lower_ in {"they", "their", "them", "both"}
@@ -128,7 +130,7 @@ class _Reader:
         """Whether the noun phrase is the name's own, or something of the name's ("Mistral's founders") that keeps it the topic."""
         return name.end >= chunk.end or self.doc[name.end].tag_ in {"PART", "NOUN"}
 
-    def _anaphor(self, chunk: Chunk, local: Span | None, *, is_object: bool) -> Span | None:
+    def _anaphor(self, chunk: Chunk, local: Span | None, doer: Span | None, *, is_object: bool) -> Span | None:
         first = self.doc[chunk.start]
         word = first.lower_
         if word == "whose":
@@ -141,17 +143,23 @@ class _Reader:
             if word == "it" and _is_expletive(self.doc, chunk.start):
                 return None
             antecedent = local or self.topic
-            if word in {"it", "them"} and is_object and local is None:
-                antecedent = next((name for name in reversed(self.recent) if name.sent == first.sent and name.label_ == "Organization"), antecedent)
-            elif word in {"it", "them"} and is_object and local is not None:  # an object: not the subject of its own verb
-                others = [
-                    name
-                    for name in reversed(self.recent)
-                    if name.sent == first.sent and name.id_ not in {local.id_, *(member.id_ for member in self.group)}
-                ]
-                antecedent = others[0] if others else self.topic if self.topic is not None and self.topic.id_ != local.id_ else local
+            if word in {"it", "them"} and is_object:
+                antecedent = self._object(first, local, doer)
             return self._span(chunk.start, chunk.start + 1, antecedent or self.main)
         return self._description(chunk, local)
+
+    def _doer(self, chunks: Sequence[Chunk], position: int) -> Span | None:
+        """The name before the nearest verb: whose object is not it itself."""
+        verb = next((i for i in range(position - 1, 0, -1) if chunks[i].kind == "VP"), 0)
+        names = [name for name in chunks[verb - 1].mentions if chunks[verb - 1].kind == "NP"] if verb else []
+        return names[-1] if names else None
+
+    def _object(self, first: Token, local: Span | None, doer: Span | None) -> Span | None:
+        """Whom an object pronoun means: what the sentence is about, unless that is the doer; then another name of the sentence, or the topic."""
+        doers = {doer.id_ if doer is not None else "", *(member.id_ for member in self.group if doer is not None and doer.id_ == self.group[0].id_)}
+        others = [name for name in reversed(self.recent) if name.sent == first.sent and name.label_ == "Organization"]
+        candidates = [local, *others, self.topic, self.main]
+        return next((name for name in candidates if name is not None and name.id_ not in doers), None)
 
     def _antecedent(self, start: int) -> Span | None:
         """The name before "whose"."""

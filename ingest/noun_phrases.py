@@ -93,6 +93,10 @@ class NounPhrases:
                 i += step
                 continue
             names = self.heads(i) if chunk.kind == "NP" else ()
+            if not names and linked and not leftwards and chunk.kind == "NP" and pending:
+                members += pending  # "Microsoft, Nvidia and a group of billionaires including Bill Gates"
+                listed = self.listed_after(i) or (self.listed_after(i + 2) if i + 2 < len(self.chunks) else ())
+                return tuple(name for found in (*members, listed) for name in found)
             beside = self.chunks[i - step]
             if (
                 not names

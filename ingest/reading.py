@@ -63,7 +63,7 @@ class Reading:
                 continue
             if phrase.relation.symmetric and UNTYPED not in {subject.label_, other.label_} and subject.label_ != other.label_:
                 continue
-            if phrase.relation.name == "raised":
+            if phrase.relation.range == ("Money",):
                 self.raiser = subject
             confidence = CONFIDENCE[phrase.kind] * sure * self._certainty(subject, other)
             if confidence < LEAST:

@@ -99,6 +99,8 @@ class RelationalNouns(Modifiers):
             if matched is None:
                 return
             match.names.update(matched.names)
+        if phrase.relation.name == "investedIn" and not match.names.get("O") and self.raiser is not None:
+            match.names["O"] = Arguments((self.raiser,), 0.9)  # "Existing investors Accel and GV", after a round
         match.names[phrase.subject] = self._bearers(position, last, token, own)
         if phrase.relation.symmetric and not match.names.get(phrase.other) and self._is_plain_copula(position):
             pair = match.names[phrase.subject]  # "A and B are rivals"
@@ -183,6 +185,8 @@ class RelationalNouns(Modifiers):
             elif phrase.relation.symmetric:
                 pair = self._doers(position, chunk, token, phrase, alone=True)
                 match.names["S"], match.names["O"] = Arguments(pair.mentions[:1], pair.sure), Arguments(pair.mentions[1:], pair.sure)
+        if not match.names.get("O") and phrase.places("S") and self.raiser is not None:
+            match.names["O"] = Arguments((self.raiser,), 0.9)  # "with participation from Nvidia": in the round just named
         if not match.names.get("S"):
             match.names["S"] = self._doers(position, chunk, token, phrase)
         yield from self._pairs(phrase, match, token)

@@ -47,9 +47,13 @@ class VerbPhrases(Matcher):
     def _active(self, phrase: Phrase, position: int, verb: Token) -> Iterator[Finding]:
         relative = self._relative(phrase, position)
         match = relative or self._match(phrase.after, self.sentence.chunks[position].end, phrase)
+        if match is None and phrase.after[:1] and phrase.after[0].slot == "ROUND":
+            match = self._round_left_out(phrase, position)
         if match is None or (phrase.relation.symmetric and not phrase.after and self._follows(_WITH, match.end)):
             return
-        if not phrase.places(phrase.subject):
+        if phrase.before and phrase.before[0].slot == "ROUND":
+            match.names[phrase.subject] = self._round_subject(position)
+        elif not phrase.places(phrase.subject):
             match.names[phrase.subject] = self.sentence.subject(position)
         if verb.ent_type_ == "License":  # "open source" as a verb names the licence itself
             match.names["O"] = Arguments(tuple(entity for entity in self.span.ents if entity.start <= verb.i < entity.end))
@@ -60,11 +64,16 @@ class VerbPhrases(Matcher):
     def _relative(self, phrase: Phrase, position: int) -> Match | None:
         """A verb whose object stands before it: "the lab that Amazon backs", "with which Mistral competes"."""
         words = [part for part in phrase.after if not part.optional]
-        if phrase.passive or len(words) > 1 or any(part.slot for part in words):
+        if phrase.passive or any(part.slot == phrase.other for part in words):
             return None
         names, preposition = self.sentence.relative_object(position)
-        wanted = words[0].words if words else frozenset({""})
         end = self.sentence.chunks[position].end
+        if names and len(words) > 1 and preposition in words[-1].words:  # "in which Meta owns a 49% stake"
+            matched = self._match(phrase.after[:-1], end, phrase)
+            return Match({phrase.other: names, **matched.names}, matched.values, matched.end) if matched else None
+        if len(words) > 1 or any(part.slot for part in words):
+            return None
+        wanted = words[0].words if words else frozenset({""})
         stranded = self.doc[end].lower_ if end < self.span.end and not preposition else preposition
         if not names or (stranded if words else preposition) not in wanted:
             return None
@@ -93,17 +102,41 @@ class VerbPhrases(Matcher):
         """ "a Series B led by Lightspeed": the agents put money into whose round it is."""
         before = self.sentence.previous(position)
         chunk = self.sentence.chunks[before] if before is not None else None
-        if chunk is None or chunk.kind != "NP" or not self._is_round(chunk) or self.raiser is None:
+        if chunk is None or self.raiser is None or not (self._is_round(chunk) or verb.lemma_ == "join" or chunk.kind in {"CONJ", "COMMA"}):
             return
-        owners = [mention for mention in chunk.mentions if mention.label_ == "Organization"]
+        owners = [mention for mention in chunk.mentions if mention.label_ == "Organization"] if self._is_round(chunk) else []
         match = Match(
             {"O": Arguments((owners[0] if owners else self.raiser,), 0.95), "S": self._agent(self.sentence.chunks[position].end)}, {}, chunk.end
         )
         yield from self._pairs(phrase, match, verb)
 
+    def _round_left_out(self, phrase: Phrase, position: int) -> Match | None:
+        """ "Sequoia led, joined by Coatue", "Nvidia also participated": with no object, the round is the last one raised."""
+        end = self.sentence.chunks[position].end
+        if self.raiser is None or (
+            end < self.span.end and self.doc[end].text not in {",", ".", ";"} and self.doc[end].lower_ not in {"and", "as", "alongside", "in"}
+        ):
+            return None
+        if end < self.span.end and self.doc[end].lower_ == "in" and not phrase.text.startswith(("take", "participate")):
+            return None
+        return Match({"O": Arguments((self.raiser,), 0.9)}, {}, end)
+
+    def _round_subject(self, position: int) -> Arguments:
+        """ "The round was led by Thrive and included Nvidia", "a Series D that drew Google": whose round it is."""
+        chunks = self.sentence.chunks
+        before = self.sentence.previous(position)
+        if before is not None and chunks[before].kind == "REL":
+            before = self.sentence.previous(before)
+        if before is not None and chunks[before].kind == "CONJ":
+            before = next((i for i in range(before) if chunks[i].kind == "NP"), None)
+        named = before is not None and chunks[before].kind == "NP" and self._is_round(chunks[before])
+        return Arguments((self.raiser,), 0.9) if named and self.raiser is not None else NOBODY
+
     def _is_round(self, chunk: Chunk) -> bool:
         return any(
-            self.doc[i].lemma_ in ROUND_WORDS or (i in self.values and self.values[i].label_ == "ROUND") for i in range(chunk.start, chunk.end)
+            self.doc[i].lemma_ in ROUND_WORDS | {"valuation", "funding", "investment", "deal"}
+            or (i in self.values and self.values[i].label_ == "ROUND")
+            for i in range(chunk.start, chunk.end)
         )
 
     def _agent(self, end: int) -> Arguments:
