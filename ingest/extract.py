@@ -54,7 +54,10 @@ def _is_fuller(name: str, other: str, preferred: str) -> bool:
 def plain_name(entity: Span) -> str:
     """The words of a name, without line breaks and possessive marks."""
     name = " ".join(entity.text.split()).removesuffix("'s").removesuffix("’s")
-    return name if entity.label_ != "Model" or name[:1].isdigit() else name.removesuffix(" model")
+    if entity.label_ in {"Model", "Chip", "Dataset", "Product"} and not name[:1].isdigit():
+        name = re.sub(r"(?<=\w) (?:models?|chips?|GPUs?|processors?|accelerators?|dataset|chatbot)$", "", name)
+    shorter = re.sub(r"^U\.?S\.? ", "", name)
+    return shorter if entity.id_ in KNOWN and shorter in KNOWN[entity.id_].labels else name
 
 
 def _claim(article: Article, finding: Finding, names: dict[str, str]) -> Claim:

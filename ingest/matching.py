@@ -67,6 +67,8 @@ class Matcher(Reading):
                 )
             if direct and token.tag_ in {"NOUN", "PROPN"} and token.lemma_ not in WORDS["MEANS"] and not self._inside_value(i):
                 return False
+            if token.lower_ == "in" and i + 1 < self.span.end and self.doc[i + 1].lower_ == "part":
+                continue
             if token.lower_ == "of" and any(j in self.values for j in range(i + 1, i + 4)):
                 continue  # "a stake of about 7% in"
             if token.lower_ in {"of", "worth"} and self._inside_value(i - 1):

@@ -109,6 +109,8 @@ class _Reader:
         """ "OpenAI, the San Francisco company": the description stands beside its own name."""
         if position < 2 or chunks[position - 1].kind != "COMMA" or self.doc[chunks[position].start].tag_ != "DET":
             return False
+        if any(self.doc[i].tag_ == "PART" for i in range(chunks[position].start, chunks[position].end)):
+            return False  # "Elon Musk, the automaker's chief executive": the automaker is somebody else
         host = chunks[position - 2]
         return host.kind == "NP" and any(mention.end == host.end for mention in host.mentions)
 

@@ -14,6 +14,7 @@ from ingest.name_forms import UNTYPED, with_slugs
 from ingest.words import WORDS, in_dictionary
 from ontology import KNOWN, TYPES, Individual, top_type
 
+_VARIANTS = frozenset({"mini", "nano", "pro", "turbo", "preview", "instruct", "large", "small", "medium", "ultra", "max", "flash", "lite", "nemo"})
 _TAKES_OF = frozenset(
     {"Bank", "University", "Institute", "Department", "Ministry", "Authority", "Academy", "College", "Bureau", "Office", "Court", "School", "Council"}
 )
@@ -23,6 +24,7 @@ _CONTEXT_LABELS = {slug: (*individual.labels, *individual.context) for slug, ind
 _AMBIGUOUS = frozenset(label.lower() for individual in KNOWN.values() for label in individual.ambiguous)
 _DESCRIPTORS = {word: entity_type.name for entity_type in TYPES.values() for word in entity_type.descriptors}
 _INDUSTRY = frozenset({"Organization", "Model", "Product", "Chip"})
+_THINGS = frozenset({"Model", "Product", "Chip", "Dataset"})
 _ENOUGH = 3  # so many other known names show that an article is about this industry
 _CASED_TYPES = frozenset({"License"})
 
@@ -119,6 +121,8 @@ def _lengthened(entity: Span, taken: set[int]) -> Span:
 
 
 def _continues(token: Token, label: str) -> bool:
+    if label == "Model" and token.text in _VARIANTS:
+        return True
     if _VERSION.fullmatch(token.text) or (label == "Model" and token.text.isdigit() and len(token.text) < 3):
         return True
     return (
@@ -217,5 +221,8 @@ def _typed(span: Span) -> Span:
         last_word = (
             "Person" if _is_title_word(before) else _DESCRIPTORS.get(lemma) if lemma not in {"family", "system", "group", "flagship"} else None
         )
+    if last_word is None and span.end < len(span.doc):  # "the DuckAssist feature", "its Composer model"
+        after = span.doc[span.end]
+        last_word = _DESCRIPTORS.get(after.lemma_) if after.is_lower and top_type(_DESCRIPTORS.get(after.lemma_, "Place")) in _THINGS else None
     label = top_type(last_word) if last_word else span.label_
     return Span(span.doc, span.start, span.end, label=label, span_id=span.id_)

@@ -55,7 +55,7 @@ class VerbPhrases(Matcher):
             match.names[phrase.subject] = self._round_subject(position)
         elif not phrase.places(phrase.subject):
             match.names[phrase.subject] = self.sentence.subject(position)
-        if verb.ent_type_ == "License":  # "open source" as a verb names the licence itself
+        if verb.ent_type_ == "License" and phrase.relation.range == ("License",):  # "open source" as a verb names the licence itself
             match.names["O"] = Arguments(tuple(entity for entity in self.span.ents if entity.start <= verb.i < entity.end))
         if not phrase.places(phrase.other) and phrase.other not in match.names:
             self._take_other(phrase, match)
