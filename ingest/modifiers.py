@@ -24,7 +24,10 @@ class Modifiers(Matcher):
         yield from self._pairs(phrase, match, self.doc[hyphen + 1])
 
     def _possessives(self, position: int, chunk: Chunk) -> Iterator[Finding]:
-        heads = self.sentence.heads(position) if chunk.kind == "NP" else ()
+        if chunk.kind == "ASIDE":
+            yield from self._bracketed(position, chunk)
+            return
+        heads = self.sentence.heads(position)
         yield from self._origins(chunk, heads)
         for head in heads:
             for owner in chunk.mentions:
@@ -45,12 +48,19 @@ class Modifiers(Matcher):
 
             for owner in chunk.mentions:
                 if owner.end == head.start:  # "NVIDIA GB300"
-                    for phrase in (phrase for phrase in POSSESSIVES if "'s " not in phrase.text and " from " not in phrase.text):
+                    for phrase in (phrase for phrase in POSSESSIVES if not any(link in phrase.text for link in ("'s ", " from ", " ("))):
                         yield from self._pairs(
                             phrase,
                             Match({phrase.other: Arguments((owner,)), phrase.subject: Arguments((head,))}, {}, chunk.end),
                             self.doc[head.start],
                         )
+
+    def _bracketed(self, position: int, chunk: Chunk) -> Iterator[Finding]:
+        """ "CoreWeave (Nasdaq: CRWV)"."""
+        if position and chunk.mentions and chunk.mentions[0].end < chunk.end and self.doc[chunk.mentions[0].end].text == ":":
+            for phrase in (phrase for phrase in POSSESSIVES if " (" in phrase.text):
+                ends = {phrase.other: Arguments((chunk.mentions[0],)), phrase.subject: Arguments(self.sentence.heads(position - 1))}
+                yield from self._pairs(phrase, Match(ends, {}, chunk.end), self.doc[chunk.start])
 
     def _origins(self, chunk: Chunk, heads: tuple[Span, ...]) -> Iterator[Finding]:
         """ "Claude 2 from Anthropic", "DeepSeek, from Hangzhou"."""

@@ -208,6 +208,23 @@ def _is_heading(sentence: Span) -> bool:
     return len(words) > 3 and capital > 0.6 * len(words) and sentence.text.rstrip()[-1:] not in ".!?"
 
 
+def _apposition_type(span: Span) -> str | None:
+    """The type that a description after the name tells: "Sana, a Swedish AI company"."""
+    doc, end = span.doc, span.end
+    if end + 1 >= len(doc) or doc[end].text != "," or doc[end + 1].lower_ not in {"a", "an", "the"}:
+        return None
+    for token in doc[end + 2 : end + 9]:
+        if token.is_punct and token.text != "-" or token.lower_ in WORDS["ADP"]:
+            return None
+        if (
+            token.lemma_ in _DESCRIPTORS
+            and token.i + 1 < len(doc)
+            and (doc[token.i + 1].is_punct or doc[token.i + 1].lower_ in WORDS["ADP"] | WORDS["REL"])
+        ):
+            return _DESCRIPTORS[token.lemma_]
+    return None
+
+
 def _typed(span: Span) -> Span:
     """The span with the type that its own words, else the word before it, betray."""
     last_word = (
@@ -224,5 +241,6 @@ def _typed(span: Span) -> Span:
     if last_word is None and span.end < len(span.doc):  # "the DuckAssist feature", "its Composer model"
         after = span.doc[span.end]
         last_word = _DESCRIPTORS.get(after.lemma_) if after.is_lower and top_type(_DESCRIPTORS.get(after.lemma_, "Place")) in _THINGS else None
+    last_word = last_word or _apposition_type(span)
     label = top_type(last_word) if last_word else span.label_
     return Span(span.doc, span.start, span.end, label=label, span_id=span.id_)

@@ -11,6 +11,7 @@ from ontology import TYPES
 DESCRIPTORS = {top: {word for entity_type in TYPES.values() for word in entity_type.descriptors if entity_type.name == top} for top in TYPES}
 INTRODUCES_LIST = frozenset({"including", "like", "such"})
 SKIPPED = frozenset({"ADV", "DATE", "ASIDE"})
+_COUNTS = frozenset({"cluster", "number", "fleet", "rack", "range", "pair", "handful", "version", "part", "thousand", "dozen", "variety"})
 _LINKS_LIST = frozenset({"and", "or", "&", "nor", "plus"})
 
 
@@ -93,6 +94,9 @@ class NounPhrases:
                 i += step
                 continue
             names = self.heads(i) if chunk.kind == "NP" else ()
+            if not names and not leftwards and self._is_apposition(i):
+                i = next((j for j in range(i, len(self.chunks)) if self.chunks[j].kind == "COMMA"), len(self.chunks))
+                continue  # "Rockset, a database company, and Statsig"
             if not names and linked and not leftwards and chunk.kind == "NP" and pending:
                 members += pending  # "Microsoft, Nvidia and a group of billionaires including Bill Gates"
                 listed = self.listed_after(i) or (self.listed_after(i + 2) if i + 2 < len(self.chunks) else ())
@@ -116,6 +120,18 @@ class NounPhrases:
         if leftwards and linked:
             members += pending
         return tuple(name for names in members for name in names)
+
+    def _is_apposition(self, position: int) -> bool:
+        """A description between commas, with no verb of its own, after a name of a list."""
+        chunk = self.chunks[position]
+        closing = next((j for j in range(position, len(self.chunks)) if self.chunks[j].kind == "COMMA"), None)
+        opens = chunk.kind == "NP" and self.chunks[position - 1].kind == "COMMA" and self.doc[chunk.start].tag_ == "DET"
+        return (
+            opens
+            and closing is not None
+            and closing < position + 6
+            and not any(self.chunks[j].kind in {"VP", "REL"} for j in range(position, closing))
+        )
 
     def _separator(self, position: int) -> str:
         """The kind of chunk that stands between a noun phrase and the one before it."""
@@ -183,7 +199,10 @@ class NounPhrases:
         return last.lemma_ in DESCRIPTORS["License"] and following < len(self.doc) and self.doc[following].text == ":"
 
     def counts(self, position: int) -> bool:
+        """Whether a noun phrase only says how many of the next one: "400,000 of", "a cluster of"."""
         chunk = self.chunks[position]
+        if self.doc[chunk.end - 1].lemma_ in _COUNTS and chunk.end < len(self.doc) and self.doc[chunk.end].lower_ == "of":
+            return True
         numbers = all(
             token.tag_ in {"NUM", "DET", "ADV", "ADJ"} or token.lemma_ in {"hundred", "thousand", "million", "ten", "dozen"}
             for token in self.doc[chunk.start : chunk.end]

@@ -99,8 +99,8 @@ def _compound(relation: Relation, kind: str, text: str) -> Phrase:
 
 
 def _possessive(relation: Relation, kind: str, text: str) -> Phrase:
-    link = next(link for link in ("'s ", " from ", " ") if link in text)
-    owner, owned = text.split(link) if link != " from " else reversed(text.split(link))
+    link = next(link for link in ("'s ", " from ", " (", " ") if link in text)
+    owner, owned = reversed(text.strip(")").split(link)) if link in {" from ", " ("} else text.split(link)
     described = _part(owned)
     return Phrase(relation, kind, text, frozenset(), (_part(owner),), (described,), described.slot, False)
 

@@ -12,7 +12,7 @@ from ingest.noun_phrases import NOBODY, Arguments
 from ingest.phrases import COMPOUNDS, EVENTS, NOUNS, VERBS, Part, Phrase
 from ingest.reading import Match, fits
 
-_OFFICES = frozenset({"ceo", "executive", "president", "chairman", "chief", "officer"})
+_OFFICES = frozenset({"founder", "co-founder", "cofounder", "ceo", "executive", "president", "chairman", "chief", "officer"})
 _GENITIVE = frozenset({"of", "to", "in", "from", "by", "at", "for"})
 
 
@@ -185,8 +185,11 @@ class RelationalNouns(Modifiers):
             elif phrase.relation.symmetric:
                 pair = self._doers(position, chunk, token, phrase, alone=True)
                 match.names["S"], match.names["O"] = Arguments(pair.mentions[:1], pair.sure), Arguments(pair.mentions[1:], pair.sure)
-        if not match.names.get("O") and phrase.places("S") and self.raiser is not None:
-            match.names["O"] = Arguments((self.raiser,), 0.9)  # "with participation from Nvidia": in the round just named
+        if not match.names.get("O") and phrase.places("S"):
+            if phrase.restriction("S"):
+                match.names["O"] = self._doers(position, chunk, token, phrase)  # "a licensing deal with OpenAI": whose content it is
+            elif self.raiser is not None:
+                match.names["O"] = Arguments((self.raiser,), 0.9)  # "with participation from Nvidia": in the round just named
         if not match.names.get("S"):
             match.names["S"] = self._doers(position, chunk, token, phrase)
         yield from self._pairs(phrase, match, token)
