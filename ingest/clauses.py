@@ -47,7 +47,7 @@ class Clauses(NounPhrases, ABC):
                 return Arguments(self.group(i, leftwards=True), 0.9)
             return self._governing(i, depth)
         if chunk.ing and (self.verb_before(i) is not None or i > 0):
-            return Arguments(self.group(i, leftwards=True), 0.85)  # "with Accel and DST Global participating"
+            return Arguments(self.group(i, leftwards=True) or self.described(i), 0.85)  # "with Accel and DST Global participating"
         if not self.heads(i) and chunk.participle:  # "Quill, the contract assistant made by Tessera AI"
             return Arguments(self.described(i), 0.85)
         if not self.heads(i) and (owner := self._round_owner(i)):
@@ -103,15 +103,24 @@ class Clauses(NounPhrases, ABC):
         return self._governing(i, depth)
 
     def opening(self, comma: int) -> int | None:
-        """The noun phrase before the insertion that this comma closes: "Mistral, a Paris-based startup, raised"."""
-        for i in range(comma - 1, 0, -1):
-            if self.chunks[i].kind == "COMMA" and self.chunks[i - 1].kind in {"NP", "ASIDE"}:
-                host = i - 1 if self.chunks[i - 1].kind == "NP" else i - 2
-                if host >= 0 and self.heads(host) and not self._holds_clause(i, comma):
-                    return host
-                if any(chunk.kind == "CONJ" for chunk in self.chunks[i:comma]):
-                    return None
+        """The noun phrase before the insertion that this comma closes: "Mistral, a Paris-based startup, raised".
+
+        Of several commas before it the first one opens the insertion, so that a list inside does not ("Zhipu, backed by Alibaba, Tencent and Ant, has raised").
+        """
+        for i in range(1, comma):
+            host = i - 1 if self.chunks[i - 1].kind == "NP" else i - 2
+            if self.chunks[i].kind != "COMMA" or self.chunks[i - 1].kind not in {"NP", "ASIDE"} or host < 0 or not self.heads(host):
+                continue
+            before = self.previous(host)
+            if before is not None and self.chunks[before].kind == "ADP":
+                continue
+            if not self._holds_clause(i, comma) and not self._is_list(i, comma):
+                return host
         return None
+
+    def _is_list(self, start: int, end: int) -> bool:
+        """Whether nothing but names stands between two commas: "Accel, Nvidia and GV, ..."."""
+        return all(chunk.kind in {"COMMA", "CONJ"} or (chunk.kind == "NP" and self.heads(i)) for i, chunk in enumerate(self.chunks[start:end], start))
 
     def _holds_clause(self, start: int, end: int) -> bool:
         """Whether chunks hold a finite verb that no relative pronoun among them governs."""

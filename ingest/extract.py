@@ -53,7 +53,7 @@ def _is_fuller(name: str, other: str, preferred: str) -> bool:
 
 def plain_name(entity: Span) -> str:
     """The words of a name, without line breaks and possessive marks."""
-    name = " ".join(entity.text.split()).removesuffix("'s").removesuffix("’s")
+    name = re.sub(r", (?:Inc|Ltd|LLC|Corp)\.?$", "", " ".join(entity.text.split()).removesuffix("'s").removesuffix("’s"))
     if entity.label_ in {"Model", "Chip", "Dataset", "Product"} and not name[:1].isdigit():
         name = re.sub(r"(?<=\w) (?:models?|chips?|GPUs?|processors?|accelerators?|dataset|chatbot)$", "", name)
     shorter = re.sub(r"^U\.?S\.? ", "", name)

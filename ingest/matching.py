@@ -67,8 +67,8 @@ class Matcher(Reading):
                 )
             if direct and token.tag_ in {"NOUN", "PROPN"} and token.lemma_ not in WORDS["MEANS"] and not self._inside_value(i):
                 return False
-            if token.lower_ == "in" and i + 1 < self.span.end and self.doc[i + 1].lower_ == "part":
-                continue
+            if token.lower_ == "in" and self._opens_means(i + 1):
+                continue  # "raised $13 billion in Series F funding at", "trained in part on"
             if token.lower_ == "of" and any(j in self.values for j in range(i + 1, i + 4)):
                 continue  # "a stake of about 7% in"
             if token.lower_ in {"of", "worth"} and self._inside_value(i - 1):
@@ -83,6 +83,11 @@ class Matcher(Reading):
             ):
                 return False
         return False
+
+    def _opens_means(self, i: int) -> bool:
+        words = {token.lower_ for token in self.doc[i : min(i + 4, self.span.end)]}
+        rounds = any(j in self.values and self.values[j].label_ == "ROUND" for j in range(i, i + 3))
+        return rounds or bool(words & {"funding", "capital", "cash", "equity", "debt", "financing"}) or "part" in words
 
     def _closing_comma(self, opening: int) -> int | None:
         """The comma that closes an insertion of at most ten words: "released Fjord 2, its next model, under ..."."""

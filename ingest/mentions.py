@@ -192,7 +192,9 @@ class _Reader:
             return None
         noun = self.doc[end - 1].lemma_
         kind = _DESCRIPTORS.get(f"{self.doc[end - 2].lower_} {noun}") or _DESCRIPTORS[noun]
-        if top_type(kind) != "Organization" or any(name.label_ not in {"Place"} for name in chunk.mentions):
+        made = noun in {"maker", "developer", "owner", "creator"}  # "the ChatGPT maker"
+        allowed = {"Place", "Model", "Product", "Chip"} if made else {"Place"}
+        if top_type(kind) != "Organization" or any(name.label_ not in allowed for name in chunk.mentions):
             return None
         countries = {_COUNTRY[name.id_] for name in chunk.mentions if name.id_ in _COUNTRY}
         return self._span(chunk.start, end, self._fitting(kind, noun, local, countries))

@@ -106,6 +106,13 @@ def _lengthened(entity: Span, taken: set[int]) -> Span:
     demonym = label == "Place" and entity.text.endswith(("ese", "an", "ish", "ch", "i"))
     if label not in {"Organization", "Model", "Product", "Chip", "Place", UNTYPED} or demonym:
         return entity
+    if (
+        label == "Organization"
+        and end + 1 < len(doc)
+        and doc[end].text == ","
+        and doc[end + 1].text in {"Inc.", "Inc", "Ltd.", "Ltd", "LLC", "Corp."}
+    ):
+        return Span(doc, entity.start, end + 2, label=label, span_id=entity.id_)  # "CoreWeave, Inc."
     while end < len(doc) and end not in taken and doc[end].sent == entity.sent and doc[end - 1].whitespace_ != "" and _continues(doc[end], label):
         end += 1
     if end == entity.end:

