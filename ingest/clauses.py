@@ -105,7 +105,7 @@ class Clauses(NounPhrases, ABC):
     def opening(self, comma: int) -> int | None:
         """The noun phrase before the insertion that this comma closes: "Mistral, a Paris-based startup, raised".
 
-        Of several commas before it the first one opens the insertion, so that a list inside does not ("Zhipu, backed by Alibaba, Tencent and Ant, has raised").
+        Of several commas the first one opens it, so that a list inside does not ("Zhipu, backed by Alibaba, Tencent and Ant, has raised").
         """
         for i in range(1, comma):
             host = i - 1 if self.chunks[i - 1].kind == "NP" else i - 2
@@ -120,7 +120,8 @@ class Clauses(NounPhrases, ABC):
 
     def _is_list(self, start: int, end: int) -> bool:
         """Whether nothing but names stands between two commas: "Accel, Nvidia and GV, ..."."""
-        return all(chunk.kind in {"COMMA", "CONJ"} or (chunk.kind == "NP" and self.heads(i)) for i, chunk in enumerate(self.chunks[start:end], start))
+        inside = [i for i in range(start, end) if self.chunks[i].kind not in {"COMMA", "CONJ"}]
+        return all(self.chunks[i].kind == "NP" and self.heads(i) for i in inside)
 
     def _holds_clause(self, start: int, end: int) -> bool:
         """Whether chunks hold a finite verb that no relative pronoun among them governs."""

@@ -68,6 +68,8 @@ class Sentence(Clauses):
     def _apposition_after(self, position: int) -> tuple[Span, ...]:
         """ "The French startup's rival, Anthropic, ...": a name between commas right after the description."""
         i = position + 1
+        if i + 1 < len(self.chunks) and self.chunks[i].kind == "CONJ" and self.chunks[i + 1].kind == "NP" and not self.chunks[i + 1].mentions:
+            i += 2  # "Its founder and chief executive, Joel Hellermark,"
         while i + 1 < len(self.chunks) and self.chunks[i].kind == "ADP" and self.chunks[i + 1].kind == "NP":
             i += 2
         plural = self.doc[self.chunks[position].end - 1].lower_.endswith("s")

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
+from ingest.antecedents import can_be, is_expletive, is_person
 from ingest.chunks import Chunk
 from ingest.descriptions import Sentence
 from ontology import KNOWN, TYPES, is_a, top_type
@@ -78,7 +79,7 @@ class _Reader:
         """Remembers the names of a noun phrase; the first one that heads its phrase is what the sentence is about."""
         chunk = chunks[position]
         for name in list(chunk.mentions):
-            if _is_person(name):
+            if is_person(name):
                 self.person = name
             elif name.label_ in _TOPICS:
                 self.recent.append(name)
@@ -142,7 +143,7 @@ class _Reader:
         if word in _PRONOUNS:
             if first.tag_ == "POSS" and (owner := self._coordinated(chunk)) is not None:
                 return self._span(chunk.start, chunk.start + 1, owner)
-            if word == "it" and _is_expletive(self.doc, chunk.start):
+            if word == "it" and is_expletive(self.doc, chunk.start):
                 return None
             antecedent = local or self.topic
             if word in {"it", "them"} and is_object:
@@ -205,7 +206,7 @@ class _Reader:
         named = [candidate for candidate in candidates if candidate is not None]
         if countries:
             named = [name for name in named if _COUNTRY.get(name.id_) in countries] or [name for name in named if name.id_ not in _COUNTRY]
-        named = [name for name in named if _can_be(noun, name)]
+        named = [name for name in named if can_be(noun, name)]
         if kind == "Organization" or not named:
             return named[0] if named else None
         fitting = [
@@ -219,44 +220,9 @@ class _Reader:
         return Span(self.doc, start, end, label=antecedent.label_, span_id=antecedent.id_) if antecedent is not None else None
 
 
-def _can_be(noun: str, name: Span) -> bool:
-    """Whether a name can be called by a noun: funds and authorities only by their own nouns, makers of chips no "lab" and no "startup"."""
-    if _is_person(name) or not name.id_:
-        return False
-    if name.id_ not in KNOWN:
-        return True
-    kind = KNOWN[name.id_].type
-    if any(is_a(kind, special) for special in ("Investor", "Regulator", "Government", "Exchange")):
-        return noun in TYPES[kind].descriptors
-    return not (
-        noun in {"startup", "start-up", "lab", "unicorn", "newcomer"}
-        and kind in {"ChipMaker", "Foundry", "CloudProvider"}
-        and KNOWN[name.id_].roles != ()
-    )
-
-
-def _is_person(name: Span) -> bool:
-    """A person, or an unknown name of two or three plain words, which most often is one."""
-    if name.label_ == "NAME":
-        return 1 < len(name) < 4 and all(token.is_alpha and token.is_title for token in name)
-    return name.label_ == "Person"
-
-
 def _ends_description(doc: Doc, i: int, chunk: Chunk) -> bool:
     return i + 1 >= chunk.end or doc[i + 1].tag_ == "PART"
 
 
 def _after_preposition(chunks: Sequence[Chunk], position: int) -> bool:
     return position > 0 and chunks[position - 1].kind == "ADP"
-
-
-def _is_expletive(doc: Doc, i: int) -> bool:
-    """ "It is clear that", "it remains to be seen": an "it" that means nothing."""
-    following = [token.lower_ for token in doc[i + 1 : i + 5]]
-    return bool(following) and (
-        following[0] in {"remains", "seems", "appears", "takes", "turns"}
-        or (
-            following[0] in {"is", "was", "'s", "would", "will"}
-            and bool({"that", "to", "unclear", "clear", "whether", "likely", "not", "hard", "possible", "why", "how"} & set(following[1:4]))
-        )
-    )

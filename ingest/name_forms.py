@@ -51,3 +51,33 @@ def with_slugs(entities: list[Span]) -> list[Span]:
         ),
         key=lambda entity: entity.start,
     )
+
+
+def joined(known: list[Span], unknown: list[Span]) -> list[Span]:
+    """Joins an unknown name with the known chip or model after it: a brand ("Instinct MI300X") stays the chip, a variant ("Defense Llama") is new."""
+    before = {span.end: span for span in unknown if span.label_ == UNTYPED}
+    found = []
+    for entity in known:
+        brand = before.get(entity.start)
+        if brand is None or entity.label_ not in {"Chip", "Model"}:
+            found.append(entity)
+        else:
+            del before[entity.start]
+            found.append(Span(entity.doc, brand.start, entity.end, label=entity.label_, span_id=entity.id_ if entity.label_ == "Chip" else ""))
+    taken = {token.i for span in found for token in span}
+    return [*found, *(span for span in unknown if span.start not in taken)]
+
+
+def with_regions(entities: list[Span]) -> list[Span]:
+    """Joins a town with its region: "in Cambridge, England", "Sunnyvale, California-based"."""
+    by_start = {entity.start: entity for entity in entities}
+    joined: dict[int, Span] = {}
+    for town in entities:
+        doc, region = town.doc, by_start.get(town.end + 1)
+        if region is None or region.label_ != "Place" or town.label_ not in {"Place", UNTYPED} or doc[town.end].text != ",":
+            continue
+        placed = town.start > 0 and doc[town.start - 1].lower_ in {"in", "from", "of"}
+        if placed or (region.end < len(doc) and doc[region.end].text == "-"):
+            joined[town.start] = Span(doc, town.start, region.end, label="Place", span_id=town.id_ or slug(town.text))
+    swallowed = {span.end for span in joined.values()}
+    return [joined.get(entity.start, entity) for entity in entities if entity.start in joined or entity.end not in swallowed]

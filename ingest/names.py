@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from ingest.known_names import NAME_WORDS
-from ingest.name_forms import UNTYPED, with_slugs
+from ingest.name_forms import UNTYPED, joined, with_regions, with_slugs
 from ingest.words import WORDS, in_dictionary
 from ontology import KNOWN, TYPES, Individual, top_type
 
@@ -40,23 +40,8 @@ def names(doc: Doc) -> Doc:
     sized = [span for span in _sized_models(doc) if not occupied & set(range(span.start, span.end))]
     occupied |= {token.i for span in sized for token in span}
     unknown = [*sized, *(_typed(span) for span in _capitalised(doc, occupied))]
-    doc.ents = with_slugs(_joined(known, unknown))
+    doc.ents = with_slugs(with_regions(joined(known, unknown)))
     return doc
-
-
-def _joined(known: list[Span], unknown: list[Span]) -> list[Span]:
-    """Joins an unknown name with the known chip or model after it: a brand ("Instinct MI300X") stays the chip, a variant ("Defense Llama") is new."""
-    before = {span.end: span for span in unknown if span.label_ == UNTYPED}
-    joined = []
-    for entity in known:
-        brand = before.get(entity.start)
-        if brand is None or entity.label_ not in {"Chip", "Model"}:
-            joined.append(entity)
-        else:
-            del before[entity.start]
-            joined.append(Span(entity.doc, brand.start, entity.end, label=entity.label_, span_id=entity.id_ if entity.label_ == "Chip" else ""))
-    taken = {token.i for span in joined for token in span}
-    return [*joined, *(span for span in unknown if span.start not in taken)]
 
 
 def _individual(entity: Span) -> Individual:
@@ -113,6 +98,15 @@ def _lengthened(entity: Span, taken: set[int]) -> Span:
         and doc[end + 1].text in {"Inc.", "Inc", "Ltd.", "Ltd", "LLC", "Corp."}
     ):
         return Span(doc, entity.start, end + 2, label=label, span_id=entity.id_)  # "CoreWeave, Inc."
+    while (
+        end + 1 < len(doc)
+        and doc[end].text == "-"
+        and not doc[end].whitespace_
+        and not doc[end - 1].whitespace_
+        and end + 1 not in taken
+        and _is_capital(doc[end + 1])
+    ):
+        end += 2  # "Qwen3-Max"
     while end < len(doc) and end not in taken and doc[end].sent == entity.sent and doc[end - 1].whitespace_ != "" and _continues(doc[end], label):
         end += 1
     if end == entity.end:
@@ -221,7 +215,7 @@ def _apposition_type(span: Span) -> str | None:
     if end + 1 >= len(doc) or doc[end].text != "," or doc[end + 1].lower_ not in {"a", "an", "the"}:
         return None
     for token in doc[end + 2 : end + 9]:
-        if token.is_punct and token.text != "-" or token.lower_ in WORDS["ADP"]:
+        if (token.is_punct and token.text != "-") or token.lower_ in WORDS["ADP"]:
             return None
         if (
             token.lemma_ in _DESCRIPTORS

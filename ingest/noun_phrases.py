@@ -101,13 +101,7 @@ class NounPhrases:
                 members += pending  # "Microsoft, Nvidia and a group of billionaires including Bill Gates"
                 listed = self.listed_after(i) or (self.listed_after(i + 2) if i + 2 < len(self.chunks) else ())
                 return tuple(name for found in (*members, listed) for name in found)
-            beside = self.chunks[i - step]
-            if (
-                not names
-                or beside.kind == "NP"
-                or (beside.kind in SKIPPED and self.chunks[i - 2 * step].kind == "NP")
-                or not _alike(own[0], names[0])
-            ):
+            if not names or self._touches(i, step) or not _alike(own[0], names[0]):
                 break
             if not leftwards and self._begins_clause(i) and not (linked and pending):
                 break
@@ -120,6 +114,11 @@ class NounPhrases:
         if leftwards and linked:
             members += pending
         return tuple(name for names in members for name in names)
+
+    def _touches(self, position: int, step: int) -> bool:
+        """Whether nothing parts a noun phrase from the one before it (or, stepping left, after it)."""
+        beside = self.chunks[position - step]
+        return beside.kind == "NP" or (beside.kind in SKIPPED and self.chunks[position - 2 * step].kind == "NP")
 
     def _is_apposition(self, position: int) -> bool:
         """A description between commas, with no verb of its own, after a name of a list."""

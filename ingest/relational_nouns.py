@@ -179,7 +179,7 @@ class RelationalNouns(Modifiers):
             match = matched
         elif self._follows(Part(words=frozenset({"with", "between", "of", "in", "from"})), token.i + 1):
             return
-        if not phrase.places("O"):
+        if not phrase.places("O") and not match.names.get("O"):
             if phrase.after:
                 self._take_other(phrase, match)
             elif phrase.relation.symmetric:

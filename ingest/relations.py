@@ -41,6 +41,7 @@ class _Sentence(VerbPhrases, RelationalNouns):
     def findings(self) -> Iterator[Finding]:
         for position, chunk in enumerate(self.sentence.chunks):
             if chunk.kind == "VP" and chunk.verb is not None:
+                yield from self._united(position, chunk)
                 for phrase in VERBS.get(chunk.verb.lemma_, ()):
                     yield from self._verb(phrase, position, chunk.verb)
             elif chunk.kind in {"NP", "ASIDE"}:

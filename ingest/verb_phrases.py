@@ -8,7 +8,7 @@ from ingest.chunks import Chunk
 from ingest.findings import Finding
 from ingest.matching import ROUND_WORDS, Matcher
 from ingest.noun_phrases import NOBODY, Arguments
-from ingest.phrases import Part, Phrase
+from ingest.phrases import VERBS, Part, Phrase
 from ingest.reading import Match
 
 _WITH = Part(words=frozenset({"with", "against", "to", "for"}))
@@ -27,6 +27,13 @@ class VerbPhrases(Matcher):
             yield from self._passive(phrase, position, verb)
         else:
             yield from self._active(phrase, position, verb)
+
+    def _united(self, position: int, chunk: Chunk) -> Iterator[Finding]:
+        """ "A and B agreed to merge to form C": a verb before the last of its group that unites its subjects."""
+        for token in self.doc[chunk.start : chunk.end]:
+            for phrase in VERBS.get(token.lemma_, ()) if token != chunk.verb and token.tag_ == "VERB" else ():
+                if phrase.relation.symmetric and not phrase.after:
+                    yield from self._pairs(phrase, Match({"S": self.sentence.subject(position)}, {}, chunk.end), token)
 
     def _is_reduced_passive(self, position: int) -> bool:
         """ "backed by Nvidia", "founded in 2019 by ...": a participle whose agent follows with nothing but a date between."""

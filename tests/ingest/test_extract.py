@@ -81,10 +81,14 @@ def test_two_workers_find_what_one_finds() -> None:
 # Words and marks of articles on this field among any characters: pure noise would hardly ever reach the rules.
 PIECES = st.sampled_from(
     [
-        "Mistral AI", "OpenAI", "Nordlys Labs", "Meta", "Llama 3", "H100", "the company", "its rival", "they", "it", "whose", "€385 million", "$4bn", "Series B",
-        "December 2023", "40%", "raised", "invested in", "backed by", "competes with", "is powered by", "acquired", "former", "reportedly", "did not", "may", "will",
-        "led by", "round", "customer of", "and", "but", ",", ";", ":", ".", "(", ")", "—", "-", "'s", "’s", "“", "”", '"', "of", "in", "from", "to", "by", "at", "that",
-        "which", "open source", "under the Apache 2.0 licence", "a valuation of", "\n", "\n\n", "- ", "# ", "🚀", "é", "e\u0301", "\u200b", "\u00a0", "İ", "ﬁ", "中文", "العربية",
+        "Mistral AI", "OpenAI", "Nordlys Labs", "Meta", "Llama 3", "H100", "the company", "its rival", "they", "it", "whose", "€385 million",
+        "$4bn", "Series B",
+        "December 2023", "40%", "raised", "invested in", "backed by", "competes with", "is powered by", "acquired", "former", "reportedly",
+        "did not", "may", "will",
+        "led by", "round", "customer of", "and", "but", ",", ";", ":", ".", "(", ")", "—", "-", "'s", "’s", "“", "”", '"', "of", "in", "from",
+        "to", "by", "at", "that",
+        "which", "open source", "under the Apache 2.0 licence", "a valuation of", "\n", "\n\n", "- ", "# ", "🚀", "é", "e\u0301", "\u200b",
+        "\u00a0", "İ", "ﬁ", "中文", "العربية",
     ]
 )  # fmt: skip  # a table of words
 BROKEN = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
@@ -125,7 +129,12 @@ def test_a_claim_says_whose_voice_it_is(extractor: Extractor) -> None:
 @pytest.mark.parametrize(
     ("text", "subject", "target"),
     [
-        pytest.param("OpenAI developed Sora.", "OpenAI", "Sora", marks=pytest.mark.xfail(strict=True, reason="the lemma of 'developed' is taken for 'develope'")),
+        pytest.param(
+            "OpenAI developed Sora.",
+            "OpenAI",
+            "Sora",
+            marks=pytest.mark.xfail(strict=True, reason="the lemma of 'developed' is taken for 'develope'"),
+        ),
         ("OpenAI develops Sora.", "OpenAI", "Sora"),
         ("OpenAI is developing Sora.", "OpenAI", "Sora"),
     ],

@@ -19,10 +19,30 @@ TEXTS = {
     "funding": "Nordlys Labs raised $90 million in March 2024. Brightmoor Capital led the round.",
     "rivals": "Nordlys Labs competes with OpenAI.",
 }
-KEYS = (
-    "id article subject subject_type relation object object_type status date amount currency round valuation role attributed_to "
-    "quote start end confidence extractor subject_id object_id"
-).split()
+KEYS = {
+    "id",
+    "article",
+    "subject",
+    "subject_type",
+    "relation",
+    "object",
+    "object_type",
+    "status",
+    "date",
+    "amount",
+    "currency",
+    "round",
+    "valuation",
+    "role",
+    "attributed_to",
+    "quote",
+    "start",
+    "end",
+    "confidence",
+    "extractor",
+    "subject_id",
+    "object_id",
+}
 
 
 @pytest.fixture
@@ -56,7 +76,7 @@ def test_claims_without_a_store(folder: Path, tmp_path: Path, capsys: pytest.Cap
         ("funding", "Brightmoor Capital", "investedIn", "Nordlys Labs"),
         ("rivals", "Nordlys Labs", "competesWith", "OpenAI"),
     }
-    assert all(set(KEYS) <= set(row) for row in rows)
+    assert all(set(row) >= KEYS for row in rows)
     assert all(TEXTS[row["article"]][row["start"] : row["end"]] == row["quote"] for row in rows)
     assert all(Claim.from_dict(row).as_dict(row["article"])["status"] == row["status"] for row in rows)
     assert {path.name for path in tmp_path.iterdir()} == {"articles", "claims.jsonl"}
@@ -106,8 +126,8 @@ def test_a_second_run_changes_nothing(folder: Path, store: Path, capsys: pytest.
 def test_the_order_of_sources_changes_nothing(folder: Path, tmp_path: Path) -> None:
     for name, order in (("one", ["funding", "rivals"]), ("two", ["rivals", "funding"])):
         assert main([*(str(folder / f"{file}.txt") for file in order), "--store", str(tmp_path / name)]) == 0
-    one, two = ([line for line in held(tmp_path / name) if "generatedAtTime" not in line and "retrieved" not in line] for name in ("one", "two"))
-    assert [line.split("dateTime")[0] for line in one if "#dateTime" not in line] == [line for line in two if "#dateTime" not in line]
+    one, two = ([line for line in held(tmp_path / name) if "#dateTime" not in line] for name in ("one", "two"))
+    assert one == two  # but for the times of reading
 
 
 def test_a_changed_article_is_new(folder: Path, store: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -154,7 +174,9 @@ def test_a_claims_file_that_cannot_be_written(folder: Path, tmp_path: Path, caps
     ],
     ids=["no source", "no workers", "workers that are no number", "an unknown option"],
 )
-def test_a_wrong_call(arguments: list[str], message: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_wrong_call(
+    arguments: list[str], message: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.chdir(tmp_path)
     with pytest.raises(SystemExit) as stop:
         main(arguments)

@@ -17,7 +17,9 @@ from ingest.sources import read, web
 from tests.ingest.conftest import Pages, dump
 
 TEXT = "Nordlys Labs competes with OpenAI."
-PARAGRAPHS = "".join(f"<p>Paragraph {i}: Nordlys Labs competes with OpenAI in the market for speech models, and has done so for years.</p>" for i in range(6))
+PARAGRAPHS = "".join(
+    f"<p>Paragraph {i}: Nordlys Labs competes with OpenAI in the market for speech models, and has done so for years.</p>" for i in range(6)
+)
 PAGE = f"""<!doctype html><html lang="en"><head><title>A rival from Oslo</title><meta property="og:title" content="A rival from Oslo">
 <meta name="author" content="Ada Example"><meta property="article:published_time" content="2024-05-02T08:00:00Z"></head>
 <body><nav><a href="/">Home</a> <a href="/subscribe">Subscribe to our newsletter</a></nav>
@@ -52,14 +54,15 @@ def test_a_byte_order_mark_is_no_text(tmp_path: Path) -> None:
 
 
 def test_front_matter_says_what_is_known(tmp_path: Path) -> None:
-    head = '---\ntitle: "A rival: from Oslo"\ndate: 2024-05-02\npublisher: Daily\nauthor: Ada\nlanguage: en\nurl: https://example.org/a\nnote: more\n---\n\n'
+    head = '---\ntitle: "A rival: from Oslo"\ndate: 2024-05-02\npublisher: Daily\nauthor: Ada\nurl: https://example.org/a\nnote: more\n---\n\n'
     (found,) = articles(written(tmp_path, "one.md", head + TEXT))
     assert (found.text, found.title, found.published) == (TEXT, "A rival: from Oslo", "2024-05-02")
     assert (found.publisher, found.author, found.url) == ("Daily", "Ada", "https://example.org/a")
 
 
 def test_marks_of_markdown_are_no_words(tmp_path: Path) -> None:
-    markdown = "# Head\n\n**Nordlys** [Labs](https://example.org)\ngrew by `40%`. ![chart](a.png) <b>Bold</b>\n\n- one\n- two\n\n| a | b |\n|---|---|\n| c | d |\n"
+    prose = "# Head\n\n**Nordlys** [Labs](https://example.org)\ngrew by `40%`. ![chart](a.png) <b>Bold</b>\n\n"
+    markdown = prose + "- one\n- two\n\n| a | b |\n|---|---|\n| c | d |\n"
     assert articles(written(tmp_path, "one.md", markdown))[0].text == "Head\n\nNordlys Labs grew by 40%. Bold\n\none\n\ntwo\n\na\n\nb\n\nc\n\nd"
 
 
@@ -155,11 +158,19 @@ BAD_FILES: dict[str, tuple[str, bytes, str]] = {
     "a date that is none": ("bad.md", b"---\ndate: last May\n---\nwords", "bad: 'last May' is not a date. Write it as 2023"),
     "a page without an article": ("bad.html", b"<html><body></body></html>", "bad: no article found in this page. Copy its text"),
     "an empty page": ("bad.html", b"", "bad: no article found in this page"),
-    "a line that is no JSON": ("bad.jsonl", b'{"id": "a",\n', "bad.jsonl, line 1: not JSON (Expecting property name enclosed in double quotes at character 11)."),
+    "a line that is no JSON": (
+        "bad.jsonl",
+        b'{"id": "a",\n',
+        "bad.jsonl, line 1: not JSON (Expecting property name enclosed in double quotes at character 11).",
+    ),
     "a line that is no object": ("bad.jsonl", b'["id", "text"]', 'bad.jsonl, line 1: needs the keys "id" and "text"'),
     "a line without a text": ("bad.jsonl", b'{"id": "a"}', 'bad.jsonl, line 1: needs the keys "id" and "text"'),
     "a line whose text is a number": ("bad.jsonl", b'{"id": "a", "text": 5}', 'bad.jsonl, line 1: needs the keys "id" and "text"'),
-    "a line whose title is a list": ("bad.jsonl", b'{"id": "a", "text": "One.", "title": ["x"]}', "bad.jsonl, line 1: 'title' is ['x'], and must be text"),
+    "a line whose title is a list": (
+        "bad.jsonl",
+        b'{"id": "a", "text": "One.", "title": ["x"]}',
+        "bad.jsonl, line 1: 'title' is ['x'], and must be text",
+    ),
 }
 
 Failing = Callable[..., tuple[int, str]]
@@ -228,7 +239,10 @@ BAD_PAGES = {
     "a server in trouble": ((500, "text/html", b"sorry"), "the server answers 500."),
     "a page larger than ten megabytes": ((200, "text/html", b"<p>words</p>" * 900_000), "larger than 10 MB. Save the article's text to a file"),
     "a page without an article": ((200, "text/html", b"<html></html>"), "no article found in this page"),
-    "a feed that names nothing": ((200, "application/xml", b"<rss><channel></channel></rss>"), "this feed names no pages. Give the address of a page"),
+    "a feed that names nothing": (
+        (200, "application/xml", b"<rss><channel></channel></rss>"),
+        "this feed names no pages. Give the address of a page",
+    ),
     "an unknown character set": ((200, "text/html; charset=klingon", b"<html></html>"), "bad: "),
     "a picture": ((200, "image/png", b"\x89PNG\r\n\x1a\n\x00\x00"), "no article found in this page"),
 }

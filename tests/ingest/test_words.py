@@ -12,7 +12,8 @@ from ingest.words import WORDS, in_dictionary, lemma, verb_lemma
 @pytest.mark.parametrize(
     ("word", "base"),
     [
-        ("Raised", "raise"), ("raises", "raise"), ("companies", "company"), ("chips", "chip"), ("bought", "buy"), ("co-led", "co-lead"), ("open-sourced", "open-source"),
+        ("Raised", "raise"), ("raises", "raise"), ("companies", "company"), ("chips", "chip"), ("bought", "buy"), ("co-led", "co-lead"),
+        ("open-sourced", "open-source"),
         ("GPUs", "gpu"), ("LLMs", "llm"), ("CEOs", "ceo"), ("-", "-"), ("Paris-", "paris-"), ("", ""),
     ],
 )  # fmt: skip  # a table of words
@@ -23,8 +24,10 @@ def test_lemma(word: str, base: str) -> None:
 @pytest.mark.parametrize(
     ("word", "base"),
     [
-        ("raised", "raise"), ("buying", "buy"), ("backing", "back"), ("planning", "plan"), ("running", "run"), ("making", "make"), ("using", "use"), ("funding", "fund"),
-        ("investing", "invest"), ("led", "lead"), ("left", "leave"), ("thought", "think"), ("found", "find"), ("king", "king"), ("sued", "sue"), ("tied", "tie"),
+        ("raised", "raise"), ("buying", "buy"), ("backing", "back"), ("planning", "plan"), ("running", "run"), ("making", "make"),
+        ("using", "use"), ("funding", "fund"),
+        ("investing", "invest"), ("led", "lead"), ("left", "leave"), ("thought", "think"), ("found", "find"), ("king", "king"), ("sued", "sue"),
+        ("tied", "tie"),
     ],
 )  # fmt: skip  # a table of words
 def test_verb_lemma(word: str, base: str) -> None:
@@ -43,7 +46,9 @@ def test_verbs_that_the_ontology_uses_are_known_in_all_their_forms(word: str, ba
     assert verb_lemma(word) == base
 
 
-@pytest.mark.parametrize(("word", "known"), [("Together", True), ("meta", True), ("Mistral", True), ("Mixtral", False), ("Nordlys", False), ("xAI", False)])
+@pytest.mark.parametrize(
+    ("word", "known"), [("Together", True), ("meta", True), ("Mistral", True), ("Mixtral", False), ("Nordlys", False), ("xAI", False)]
+)
 def test_in_dictionary(word: str, known: bool) -> None:
     assert in_dictionary(word) is known
 
