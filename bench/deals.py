@@ -1,7 +1,7 @@
 """How many pairs of a table of deals are found in the deals' own summaries: `python -m bench.deals DEALS.json`.
 
-The table has the form of CircularDeals (MIT): companies with slugs and names, deals with a type, parties with a direction, and a summary.
-Each summary is read as an article; a deal's pair (from, to) counts as found when a claim joins the two with a relation that fits the type of the deal.
+The table has the form of CircularDeals (MIT): companies with slugs and names, deals with a type, parties with roles, and a summary.
+Each summary is read as an article; a deal's pair (from, to) is found when a claim joins the two with a relation that fits the deal's type.
 """
 
 import argparse

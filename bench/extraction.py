@@ -1,7 +1,8 @@
 """How often what is read is right: `python -m bench.extraction [--facts GOLD.jsonl ARTICLES]... [--by-relation]`.
 
-Without arguments it measures on the sample articles: their development part, which the rules were written with, and their held-out part, which nobody looked at
-while writing them. With `--facts` it measures on anyone's gold: one line per article in the form of `data/gold/`, and the articles as a file or folder.
+Without arguments it measures on the sample articles: their development part, which the rules were written with, and their held-out part,
+which nobody looked at while writing them. With `--facts` it measures on anyone's gold: one line per article in the form of `data/gold/`,
+and the articles as a file or folder.
 """
 
 import argparse
@@ -19,6 +20,9 @@ from ingest.sources import read
 from ontology import RELATIONS
 
 ROOT = Path(__file__).parent.parent
+README = ROOT / "README.md"
+MARKS = ("<!-- figures -->", "<!-- /figures -->")
+HEAD = ("| articles | gold | found | precision | recall | F1 | status right |", "|---|---|---|---|---|---|---|")
 FLOORS = Path(__file__).with_name("floors.json")
 
 
@@ -34,12 +38,11 @@ class Measured:
 def sample_parts() -> dict[str, list[Path]]:
     """The gold files of the sample articles by part: analyst prose (a-c) and wire reports (d, e), for development and held out."""
     gold = ROOT / "data" / "gold"
-    parts = {
-        f"{part}{kind}": [gold / f"{part}-{letter}.jsonl" for letter in letters]
-        for part in ("dev", "heldout")
-        for kind, letters in (("", "abc"), ("-wire", "de"))
-    }
-    return {**parts, "dev, all": parts["dev"] + parts["dev-wire"], "heldout, all": parts["heldout"] + parts["heldout-wire"]}
+    parts: dict[str, list[Path]] = {}
+    for part in ("dev", "heldout"):
+        prose, wire = ([gold / f"{part}-{letter}.jsonl" for letter in letters] for letters in ("abc", "de"))
+        parts |= {f"{part}, prose": prose, f"{part}, wire": wire, f"{part}, all": prose + wire}
+    return {**parts, "all": parts["dev, all"] + parts["heldout, all"]}
 
 
 def measure(name: str, gold_files: Sequence[Path], articles: str, extractor: Extractor) -> Measured:
@@ -66,7 +69,8 @@ def rows(measured: Measured, *, by_relation: bool) -> list[str]:
 
 def _row(name: str, gold: dict[Key, str], found: dict[Key, str]) -> str:
     facts, full = score(gold, found), score(gold, found, with_status=True)
-    return f"| {name} | {facts.gold} | {facts.found} | {facts.precision:.3f} | {facts.recall:.3f} | {facts.f1:.3f} | {full.right / max(facts.right, 1):.3f} |"
+    figures = " | ".join(f"{figure:.3f}" for figure in (facts.precision, facts.recall, facts.f1, full.right / max(facts.right, 1)))
+    return f"| {name} | {facts.gold} | {facts.found} | {figures} |"
 
 
 def below_floors(measured: Sequence[Measured]) -> list[str]:
@@ -82,20 +86,29 @@ def below_floors(measured: Sequence[Measured]) -> list[str]:
     return problems
 
 
+def write_readme(table: Sequence[str]) -> None:
+    """Replaces what stands between the marks of the README by the table."""
+    before, _, rest = README.read_text(encoding="utf8").partition(MARKS[0])
+    _, _, after = rest.partition(MARKS[1])
+    README.write_text("\n".join((before + MARKS[0], "", *table, "", MARKS[1] + after)), encoding="utf8")
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Prints the table; 1 where a floor does not hold."""
     parser = argparse.ArgumentParser(prog="python -m bench.extraction", description="Precision and recall of the facts that are read.")
     parser.add_argument("--facts", nargs=2, action="append", metavar=("GOLD", "ARTICLES"), help="measure on these gold facts and articles instead")
     parser.add_argument("--by-relation", action="store_true")
+    parser.add_argument("--readme", action="store_true", help="put the table into README.md, between its two marks")
     options = parser.parse_args(arguments)
     extractor = Extractor()
     if options.facts:
         measured = [measure(Path(gold).stem, [Path(gold)], articles, extractor) for gold, articles in options.facts]
     else:
         measured = [measure(name, files, str(ROOT / "data" / "articles"), extractor) for name, files in sample_parts().items()]
-    sys.stdout.write("| articles | gold | found | precision | recall | F1 | status right |\n|---|---|---|---|---|---|---|\n")
-    for one in measured:
-        sys.stdout.writelines(f"{line}\n" for line in rows(one, by_relation=options.by_relation))
+    table = [*HEAD, *(line for one in measured for line in rows(one, by_relation=options.by_relation))]
+    sys.stdout.writelines(f"{line}\n" for line in table)
+    if options.readme:
+        write_readme(table)
     problems = below_floors(measured)
     sys.stderr.writelines(f"{problem}\n" for problem in problems)
     return 1 if problems else 0

@@ -81,9 +81,7 @@ class NounPhrases:
             return ()
         step = -1 if leftwards else 1
         members, linked, pending = [own], False, list[tuple[Span, ...]]()
-        i = position + step
-        if leftwards and self._separator(position) != "CONJ":
-            return own
+        i = position + step if not leftwards or self._separator(position) == "CONJ" else -1
         while 0 <= i < len(self.chunks):
             chunk = self.chunks[i]
             if chunk.kind == "COMMA" or chunk.kind in SKIPPED:
