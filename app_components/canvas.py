@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import pyvis
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
-from graph.drawing import Drawing
+from graph.drawing import VIS_NETWORK, Drawing
 
 HERE = Path(__file__).parent
-VIS = Path(pyvis.__file__).parent / "lib" / "vis-9.1.2" / "vis-network.min.js"
 HTML = """
 <div class="frame">
   <div class="canvas" role="img"></div>
@@ -35,7 +33,7 @@ class Selection:
 
 @cache
 def _script() -> str:
-    library = VIS.read_text("utf-8").replace("//# sourceMappingURL=", "// map: ")  # the map is not shipped, and browsers would ask for it
+    library = VIS_NETWORK.read_text("utf-8").replace("//# sourceMappingURL=", "// map: ")  # the map is not shipped, and browsers would ask for it
     return f"{library}\n{(HERE / 'canvas.js').read_text('utf-8')}"
 
 

@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from math import dist, log1p
+from pathlib import Path
 from types import MappingProxyType
 
+import pyvis
 from pyvis.network import Network
 
 from graph.entity import Entity
@@ -17,6 +19,9 @@ from graph.selection import Reach, support
 from graph.views import Flow, View, drawable, names
 from graph.wording import count, sentence
 from ontology import LAND, LANES, RELATIONS, STATUSES, TYPES
+
+VIS_NETWORK = Path(pyvis.__file__).parent / "lib" / "vis-9.1.2" / "vis-network.min.js"
+"""The vis-network file that pyvis ships: what draws in the browser, with no request to anywhere."""
 
 
 @dataclass(frozen=True, slots=True)

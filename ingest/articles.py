@@ -19,10 +19,10 @@ def canonical(text: str) -> str:
     >>> canonical("Caf\\u0065\\u0301\\r\\nsays\\u200b  hi \\n\\n\\n\\nthere")
     'Café\\nsays hi\\n\\nthere'
     """
-    text = unicodedata.normalize("NFC", text.encode("utf-8", "replace").decode())
+    text = text.encode("utf-8", "replace").decode()
     text = re.sub(r"\r\n?|\u2028|\u2029|\x0b|\x0c|\x85", "\n", text)
     text = "".join(character for character in text if character in "\n\t" or unicodedata.category(character) not in {"Cc", "Cf", "Cn", "Co"})
-    text = re.sub(r"[^\S\n]+", " ", text)
+    text = re.sub(r"[^\S\n]+", " ", unicodedata.normalize("NFC", text))
     return re.sub(r"\n{3,}", "\n\n", re.sub(r" *\n *", "\n", text)).strip()
 
 
@@ -51,6 +51,15 @@ def make_article(
 def iso_date(date: str, external_id: str) -> str:
     """`date` if it is an ISO date as precise as known ("2023", "2023-12", "2023-12-12", or an instant, which is cut to its day)."""
     found = re.match(r"(\d{4})(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?(?=$|T|\s)", date.strip())
-    if date and not found:
+    if date and (not found or not _in_calendar(found[0])):
         raise SourceError(f"{external_id}: {date!r} is not a date. Write it as 2023, 2023-12 or 2023-12-12.")
     return found[0] if found else ""
+
+
+def _in_calendar(date: str) -> bool:
+    """Whether a date in the form of ISO 8601 exists: 2023-02-30 does not."""
+    try:
+        datetime.fromisoformat((date + "-01-01")[:10])
+    except ValueError:
+        return False
+    return True

@@ -49,7 +49,7 @@ class Clauses(NounPhrases, ABC):
         if chunk.ing and (self.verb_before(i) is not None or i > 0):
             return Arguments(self.group(i, leftwards=True) or self.described(i), 0.85)  # "with Accel and DST Global participating"
         if not self.heads(i) and chunk.participle:  # "Quill, the contract assistant made by Tessera AI"
-            return Arguments(self.described(i), 0.85)
+            return Arguments(self.described(i), 0.9)
         if not self.heads(i) and (owner := self._round_owner(i)):
             return Arguments(owner, 0.9)
         outer = self._outer(i)

@@ -33,8 +33,14 @@ def known_names(nlp: Language) -> list[dict[str, str]]:
     return [
         {"label": top_type(individual.type), "pattern": label, "id": individual.slug}
         for individual in KNOWN.values()
-        for label in sorted({*individual.labels, *individual.ambiguous}, key=str.lower)
+        for label in sorted({form for name in (*individual.labels, *individual.ambiguous) for form in _forms(name)}, key=str.lower)
     ]
+
+
+def _forms(label: str) -> tuple[str, ...]:
+    """The label, and the label with the full stop that spaCy keeps on its last word at the end of a sentence ("Command R.", "News Corp.")."""
+    last = label.rpartition(" ")[2]
+    return (label, f"{label}.") if last != label and (re.fullmatch(r"[A-Z]", last) or last in {"Corp", "Inc", "Co", "Ltd"}) else (label,)
 
 
 @Language.factory("landscape_known_names", assigns=["doc.ents", "token.ent_type", "token.ent_iob", "token.ent_id"])

@@ -22,7 +22,7 @@ def blank_english() -> Language:
     nlp = English()
     tokenizer = cast(Tokenizer, nlp.tokenizer)
     # spaCy keeps a capital and its full stop together ("J."); at the end of a name like "DeepL" or "IBM" the stop is the sentence's.
-    tokenizer.suffix_search = compile_suffix_regex([*(English.Defaults.suffixes or ()), r"(?<=[A-Za-z0-9][A-Z])\."]).search
+    tokenizer.suffix_search = compile_suffix_regex([*(English.Defaults.suffixes or ()), r"(?<=[A-Za-z0-9&-][A-Z])\."]).search
     tokenizer.token_match = _WHOLE.fullmatch
     return nlp
 

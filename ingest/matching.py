@@ -156,7 +156,7 @@ class Matcher(Reading):
         elif owners:
             match.names["O"] = Arguments((owners[-1],), 0.95)
         elif self.raiser is not None:
-            match.names["O"] = Arguments((self.raiser,), 0.9)
+            match.names["O"] = Arguments((self._meant(i, self.raiser),), 0.9)
 
     def _match_name(self, part: Part, following: Part | None, match: Match, phrase: Phrase) -> bool:
         if following is not None and following.words and not following.words & {"and"} and self._owner_of(part, following, match):

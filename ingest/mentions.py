@@ -85,8 +85,16 @@ class _Reader:
                 self.recent.append(name)
                 if local is None and self._heads(name, chunk) and not _after_preposition(chunks, position) and chunk.kind == "NP":
                     local = name
-                    self.group = Sentence(self.doc, chunks).group(position) or (name,)
+                    self.group = self._list(chunks, position) or (name,)
         return local
+
+    def _list(self, chunks: Sequence[Chunk], position: int) -> tuple[Span, ...]:
+        """The list that a noun phrase begins; two names before a verb ("A and B merged") are one too."""
+        sentence = Sentence(self.doc, chunks)
+        second = position + 2
+        if second < len(chunks) and chunks[position + 1].kind == "CONJ" and len(sentence.group(position)) == 1:
+            return sentence.group(second, leftwards=True)[::-1]
+        return sentence.group(position)
 
     def _resolve(self, chunks: Sequence[Chunk], position: int, local: Span | None) -> Span | None:
         """Adds the name that a pronoun or description stands for; a plural one stands for every member of the list it goes back to."""

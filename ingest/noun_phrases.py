@@ -200,6 +200,8 @@ class NounPhrases:
         chunk = self.chunks[position]
         if self.doc[chunk.end - 1].lemma_ in _COUNTS and chunk.end < len(self.doc) and self.doc[chunk.end].lower_ == "of":
             return True
+        if self.doc[chunk.end - 1].lower_.endswith(("th", "third", "half", "quarter", "fifth")):
+            return False  # "a tenth of": a share, not a count
         numbers = all(
             token.tag_ in {"NUM", "DET", "ADV", "ADJ"} or token.lemma_ in {"hundred", "thousand", "million", "ten", "dozen"}
             for token in self.doc[chunk.start : chunk.end]

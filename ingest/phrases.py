@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from ingest.words import VERBS as BASE_FORMS
 from ingest.words import WORDS, lemma
 from ontology import RELATIONS, Relation
 
@@ -78,7 +79,7 @@ def _parts(text: str) -> tuple[Part, ...]:
 def _verb(relation: Relation, kind: str, text: str) -> Phrase:
     parts = _parts(text)
     before, parts = ((parts[0],), parts[1:]) if parts[0].slot else ((), parts)
-    passive = len(parts) > 1 and parts[0].words == {"be"} and all(lemma(word) in _PARTICIPLES for word in parts[1].words) and bool(parts[1].words)
+    passive = len(parts) > 1 and parts[0].words == {"be"} and all(lemma(word) in BASE_FORMS for word in parts[1].words) and bool(parts[1].words)
     if passive:
         parts = parts[1:]
     return Phrase(relation, kind, text, parts[0].words, before, parts[1:], "O" if kind.startswith("inverse") else "S", passive)
@@ -105,9 +106,6 @@ def _possessive(relation: Relation, kind: str, text: str) -> Phrase:
     return Phrase(relation, kind, text, frozenset(), (_part(owner),), (described,), described.slot, False)
 
 
-_PARTICIPLES = (WORDS["VERB"] | WORDS["NOUN_OR_VERB"]).union(
-    *(text.split()[0].split("/") for relation in RELATIONS.values() for kind in ("verb", "inverseVerb") for text in relation.phrases.get(kind, ()))
-)
 _COMPILERS = {
     "verb": _verb,
     "inverseVerb": _verb,
@@ -137,4 +135,3 @@ NOUNS = _by_head("noun", "inverseNoun")
 EVENTS = _by_head("event")
 COMPOUNDS = _by_head("compound")
 POSSESSIVES = tuple(phrase for phrase in PHRASES if phrase.kind == "possessive")
-VERB_HEADS = frozenset(VERBS)

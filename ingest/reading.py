@@ -39,7 +39,13 @@ class Reading:
         self.sentence = Sentence(doc, chunks)
         self.span = doc[chunks[0].start].sent
         self.raiser = raiser
+        self.stand_ins: set[int] = set()
         self.values: dict[int, Span] = {span.start: span for span in doc.spans["values"] if self.span.start <= span.start < self.span.end}
+
+    def _meant(self, i: int, name: Span) -> Span:
+        """The word at a place ("round", "led") as a stand-in for a name that is meant there, so that a mention is always words of its sentence."""
+        self.stand_ins.add(i)
+        return Span(self.doc, i, i + 1, label=name.label_, span_id=name.id_)
 
     def _follows(self, part: Part, i: int) -> bool:
         return i < self.span.end and self.doc[i].lower_ in part.words
@@ -89,7 +95,10 @@ class Reading:
     def _certainty(self, *ends: Span) -> float:
         """What the ends take from a finding's confidence: an untyped name and a name that is only meant, each once."""
         untyped = any(end.label_ == UNTYPED for end in ends)
-        meant = sum(end.label_ != "MONEY" and not any(end.start == entity.start for entity in self.span.ents) for end in ends)
+        meant = sum(
+            end.label_ != "MONEY" and end.start not in self.stand_ins and not any(end.start == entity.start for entity in self.span.ents)
+            for end in ends
+        )
         return float((UNKNOWN if untyped else 1.0) * ANAPHOR**meant)
 
     def _details(self, phrase: Phrase, match: Match, trigger: Token, other: Span) -> Details:

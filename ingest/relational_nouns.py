@@ -93,14 +93,16 @@ class RelationalNouns(Modifiers):
                     and token.lemma_ in _OFFICES
                     and (topic := self.doc._.topics.get(self.span.start)) is not None
                 ):
-                    match.names[phrase.other] = Arguments((topic,), 0.85)  # "Chief Executive Jensen Huang said": of whom the article speaks
+                    match.names[phrase.other] = Arguments(
+                        (self._meant(token.i, topic),), 0.85
+                    )  # "Chief Executive Jensen Huang said": of whom the article speaks
         elif phrase.after and not all(part.optional for part in phrase.after):
             matched = self._match(phrase.after, token.i + 1, phrase)
             if matched is None:
                 return
             match.names.update(matched.names)
         if phrase.relation.name == "investedIn" and not match.names.get("O") and self.raiser is not None:
-            match.names["O"] = Arguments((self.raiser,), 0.9)  # "Existing investors Accel and GV", after a round
+            match.names["O"] = Arguments((self._meant(token.i, self.raiser),), 0.9)  # "Existing investors Accel and GV", after a round
         match.names[phrase.subject] = self._bearers(position, last, token, own)
         if phrase.relation.symmetric and not match.names.get(phrase.other) and self._is_plain_copula(position):
             pair = match.names[phrase.subject]  # "A and B are rivals"
@@ -189,7 +191,7 @@ class RelationalNouns(Modifiers):
             if phrase.restriction("S"):
                 match.names["O"] = self._doers(position, chunk, token, phrase)  # "a licensing deal with OpenAI": whose content it is
             elif self.raiser is not None:
-                match.names["O"] = Arguments((self.raiser,), 0.9)  # "with participation from Nvidia": in the round just named
+                match.names["O"] = Arguments((self._meant(token.i, self.raiser),), 0.9)  # "with participation from Nvidia": in the round just named
         if not match.names.get("S"):
             match.names["S"] = self._doers(position, chunk, token, phrase)
         yield from self._pairs(phrase, match, token)

@@ -8,8 +8,8 @@ import re
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from ingest.verb_forms import VERBS, doc_tag, left_tag, looks_finite, next_word, opens_infinitive, verb_or_noun
-from ingest.words import WORDS, verb_lemma
+from ingest.verb_forms import doc_tag, left_tag, looks_finite, next_word, opens_infinitive, verb_or_noun
+from ingest.words import VERBS, WORDS, verb_lemma
 
 _CLASSES = ("POSS", "DET", "REL", "AUX", "PRON", "CCONJ", "ADP", "SCONJ", "ADV", "ADJ")
 _NOUNS_IN_LY = frozenset({"family", "supply", "ally", "monopoly", "assembly", "reply", "anomaly", "duopoly"})
@@ -110,4 +110,4 @@ def _open(token: Token, word: str) -> str:
         return "ADJ"
     if base in VERBS or (word.endswith(("ed", "ing")) and len(word) > 4 and base != word):
         return verb_or_noun(token, word)
-    return "NOUN"
+    return "ADJ" if word.endswith("ed") and len(word) > 4 else "NOUN"

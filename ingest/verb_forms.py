@@ -2,11 +2,9 @@
 
 from spacy.tokens import Token
 
-from ingest.phrases import VERB_HEADS
 from ingest.phrases import VERBS as PHRASES_BY_VERB
-from ingest.words import WORDS, verb_lemma
+from ingest.words import VERBS, WORDS, verb_lemma
 
-VERBS = WORDS["VERB"] | VERB_HEADS
 _PREPOSITIONS = {
     head: frozenset(word for phrase in phrases if phrase.after for word in phrase.after[0].words & WORDS["ADP"])
     for head, phrases in PHRASES_BY_VERB.items()
@@ -36,7 +34,7 @@ def next_word(token: Token) -> Token | None:
 
 def opens_infinitive(token: Token) -> bool:
     following = next_word(token)
-    while following is not None and following.lower_.endswith("ly"):
+    while following is not None and following.lower_.endswith("ly") and following.lower_ not in VERBS:
         following = next_word(following)
     if following is None or following.ent_type:
         return False
@@ -86,10 +84,16 @@ def _third_person(token: Token, left: str) -> str:
         following = next_word(token)
         if following is not None and following.lower_ == "to" and opens_infinitive(following):
             return "VERB"
+        if doc_tag(token, -1) == "ADV" or (left == "PROPN" and following is not None and _is_plural_before_preposition(following)):
+            return "VERB"  # "no longer uses chips", "Mistral uses chips from"
         if following is not None and following.lower_ in _PREPOSITIONS.get(verb_lemma(token.text), ()) and not token.nbor(-1).lower_.endswith("s"):
             return "VERB"  # "whose stock trades on": a preposition with which the ontology uses the verb
         return "VERB" if not both or _object_follows(token, strict=left in {"PUNCT", "CCONJ"}) else "NOUN"
     return "NOUN" if both else "VERB"
+
+
+def _is_plural_before_preposition(token: Token) -> bool:
+    return token.is_lower and token.lower_.endswith("s") and token.i + 1 < len(token.doc) and token.nbor().lower_ in WORDS["ADP"]
 
 
 def _base(token: Token, left: str) -> str:

@@ -112,10 +112,9 @@ class VerbPhrases(Matcher):
         if chunk is None or self.raiser is None or not (self._is_round(chunk) or verb.lemma_ == "join" or chunk.kind in {"CONJ", "COMMA"}):
             return
         owners = [mention for mention in chunk.mentions if mention.label_ == "Organization"] if self._is_round(chunk) else []
-        match = Match(
-            {"O": Arguments((owners[0] if owners else self.raiser,), 0.95), "S": self._agent(self.sentence.chunks[position].end)}, {}, chunk.end
-        )
-        yield from self._pairs(phrase, match, verb)
+        raiser = owners[0] if owners else self._meant(verb.i, self.raiser)
+        ends = {"O": Arguments((raiser,), 0.95), "S": self._agent(self.sentence.chunks[position].end)}
+        yield from self._pairs(phrase, Match(ends, {}, chunk.end), verb)
 
     def _round_left_out(self, phrase: Phrase, position: int) -> Match | None:
         """ "Sequoia led, joined by Coatue", "Nvidia also participated": with no object, the round is the last one raised."""
@@ -126,7 +125,7 @@ class VerbPhrases(Matcher):
             return None
         if end < self.span.end and self.doc[end].lower_ == "in" and not phrase.text.startswith(("take", "participate")):
             return None
-        return Match({"O": Arguments((self.raiser,), 0.9)}, {}, end)
+        return Match({"O": Arguments((self._meant(end - 1, self.raiser),), 0.9)}, {}, end)
 
     def _round_subject(self, position: int) -> Arguments:
         """ "The round was led by Thrive and included Nvidia", "a Series D that drew Google": whose round it is."""
@@ -136,8 +135,9 @@ class VerbPhrases(Matcher):
             before = self.sentence.previous(before)
         if before is not None and chunks[before].kind == "CONJ":
             before = next((i for i in range(before) if chunks[i].kind == "NP"), None)
-        named = before is not None and chunks[before].kind == "NP" and self._is_round(chunks[before])
-        return Arguments((self.raiser,), 0.9) if named and self.raiser is not None else NOBODY
+        if self.raiser is None or before is None or chunks[before].kind != "NP" or not self._is_round(chunks[before]):
+            return NOBODY
+        return Arguments((self._meant(chunks[before].end - 1, self.raiser),), 0.9)
 
     def _is_round(self, chunk: Chunk) -> bool:
         return any(

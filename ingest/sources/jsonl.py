@@ -32,7 +32,9 @@ def _article(line: str, place: str) -> Article:
         row = json.loads(line)
     except json.JSONDecodeError as error:
         raise SourceError(f"{place}: not JSON ({error.msg} at character {error.pos}). Write one JSON object a line.") from error
-    if not isinstance(row, dict) or not isinstance(row.get("text"), str) or not str(row.get("id", "")).strip():
+    except (RecursionError, ValueError) as error:  # nested a thousand deep, or a number of thousands of digits
+        raise SourceError(f"{place}: JSON that no article needs ({error}). Write one flat JSON object a line.") from error
+    if not isinstance(row, dict) or not isinstance(row.get("text"), str) or not isinstance(row.get("id"), str | int) or not str(row["id"]).strip():
         raise SourceError(f'{place}: needs the keys "id" and "text" with text in them.')
     wrong = next((key for key in _OPTIONAL if not isinstance(row.get(key) or "", str)), None)
     if wrong:
