@@ -56,8 +56,9 @@ def plain_name(entity: Span) -> str:
     name = re.sub(r", (?:Inc|Ltd|LLC|Corp)\.?$", "", " ".join(entity.text.split()).removesuffix("'s").removesuffix("’s"))
     if entity.label_ in {"Model", "Chip", "Dataset", "Product"} and not name[:1].isdigit():
         name = re.sub(r"(?<=\w) (?:models?|chips?|GPUs?|processors?|accelerators?|dataset|chatbot)$", "", name)
-    shorter = re.sub(r"^U\.?S\.? ", "", name)
-    return shorter if entity.id_ in KNOWN and shorter in KNOWN[entity.id_].labels else name
+    labels = KNOWN[entity.id_].labels if entity.id_ in KNOWN else ()
+    shorter = re.sub(r"^U\.?S\.? |\.$", "", name)
+    return shorter if shorter in labels else name
 
 
 def _claim(article: Article, finding: Finding, names: dict[str, str]) -> Claim:

@@ -28,19 +28,18 @@ def slug(name: str) -> str:
 
 
 def known_names(nlp: Language) -> list[dict[str, str]]:
-    """Patterns for spaCy's entity ruler, one for each label of each known individual."""
-    del nlp  # the ruler tokenizes the labels itself; the argument keeps the seam for a ruler that is trained with the pipeline
+    """Patterns for spaCy's entity ruler, one for each form of each known label."""
     return [
-        {"label": top_type(individual.type), "pattern": label, "id": individual.slug}
+        {"label": top_type(individual.type), "pattern": form, "id": individual.slug}
         for individual in KNOWN.values()
-        for label in sorted({form for name in (*individual.labels, *individual.ambiguous) for form in _forms(name)}, key=str.lower)
+        for form in sorted({form for label in (*individual.labels, *individual.ambiguous) for form in _forms(label, nlp)}, key=str.lower)
     ]
 
 
-def _forms(label: str) -> tuple[str, ...]:
-    """The label, and the label with the full stop that spaCy keeps on its last word at the end of a sentence ("Command R.", "News Corp.")."""
-    last = label.rpartition(" ")[2]
-    return (label, f"{label}.") if last != label and (re.fullmatch(r"[A-Z]", last) or last in {"Corp", "Inc", "Co", "Ltd"}) else (label,)
+def _forms(label: str, nlp: Language) -> tuple[str, ...]:
+    """The label, and with the full stop that spaCy's tokenizer keeps on it at the end of a sentence ("Command R.", "News Corp.")."""
+    kept = not label.endswith(".") and nlp.make_doc(f"{label}.")[-1].text != "."
+    return (label, f"{label}.") if kept else (label,)
 
 
 @Language.factory("landscape_known_names", assigns=["doc.ents", "token.ent_type", "token.ent_iob", "token.ent_id"])

@@ -1,16 +1,16 @@
 """Relations that stand between two names without a word of their own: "Paris-based Mistral", "Anthropic's Claude", "Claude 2 from Anthropic"."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from ingest.chunks import Chunk
 from ingest.findings import Finding
 from ingest.matching import Matcher
 from ingest.name_forms import UNTYPED
-from ingest.noun_phrases import Arguments
+from ingest.noun_phrases import NOBODY, Arguments
 from ingest.phrases import NOUNS, POSSESSIVES, Phrase
-from ingest.reading import Match
+from ingest.reading import Match, fits
 
 
 class Modifiers(Matcher):
@@ -70,3 +70,22 @@ class Modifiers(Matcher):
                 if " from " in phrase.text:
                     origin = self.sentence.names_after(i + 1)
                     yield from self._pairs(phrase, Match({phrase.other: origin, phrase.subject: Arguments(heads)}, {}, i), self.doc[i])
+
+    def _owner(self, chunk: Chunk, token: Token, types: Sequence[str]) -> Arguments:
+        """The name before a noun in its phrase: "OpenAI's rival", "ChatGPT maker", "its backer"."""
+        owners = [mention for mention in chunk.mentions if mention.end <= token.i and any(fits(mention, kind) for kind in types)]
+        position = self.sentence.at[chunk.start]
+        if (
+            not owners
+            and position > 1
+            and self.sentence.chunks[position - 1].kind == "CONJ"
+            and not any(mention.end <= token.i for mention in chunk.mentions)
+        ):
+            shared = self.sentence.chunks[position - 2]  # "Cloudflare's co-founder and chief executive"
+            possessors = [mention for mention in shared.mentions if any(fits(mention, kind) for kind in types)]
+            return Arguments((possessors[0],), 0.95) if possessors and not self.sentence.heads(position - 2) and shared.kind == "NP" else NOBODY
+        if not owners:
+            return NOBODY
+        between = [self.doc[i] for i in range(owners[-1].end, token.i)]
+        plain = all(word.tag_ in {"PART", "ADJ", "NUM", "NOUN", "ADV", "PROPN"} or word.text == "-" for word in between)
+        return Arguments((owners[-1],)) if plain and (len(between) < 5) else NOBODY

@@ -1,6 +1,6 @@
 """Relations that a noun states: "an investor in Mistral", "OpenAI's rival Anthropic", "a partnership with Nvidia", "Paris-based"."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
@@ -10,7 +10,7 @@ from ingest.modifiers import Modifiers
 from ingest.name_forms import UNTYPED
 from ingest.noun_phrases import NOBODY, Arguments
 from ingest.phrases import COMPOUNDS, EVENTS, NOUNS, VERBS, Part, Phrase
-from ingest.reading import Match, fits
+from ingest.reading import Match
 
 _OFFICES = frozenset({"founder", "co-founder", "cofounder", "ceo", "executive", "president", "chairman", "chief", "officer"})
 _GENITIVE = frozenset({"of", "to", "in", "from", "by", "at", "for"})
@@ -126,25 +126,6 @@ class RelationalNouns(Modifiers):
         ):
             return chunks[position + 2].end
         return i
-
-    def _owner(self, chunk: Chunk, token: Token, types: Sequence[str]) -> Arguments:
-        """The name before a noun in its phrase: "OpenAI's rival", "ChatGPT maker", "its backer"."""
-        owners = [mention for mention in chunk.mentions if mention.end <= token.i and any(fits(mention, kind) for kind in types)]
-        position = self.sentence.at[chunk.start]
-        if (
-            not owners
-            and position > 1
-            and self.sentence.chunks[position - 1].kind == "CONJ"
-            and not any(mention.end <= token.i for mention in chunk.mentions)
-        ):
-            shared = self.sentence.chunks[position - 2]  # "Cloudflare's co-founder and chief executive"
-            possessors = [mention for mention in shared.mentions if any(fits(mention, kind) for kind in types)]
-            return Arguments((possessors[0],), 0.95) if possessors and not self.sentence.heads(position - 2) and shared.kind == "NP" else NOBODY
-        if not owners:
-            return NOBODY
-        between = [self.doc[i] for i in range(owners[-1].end, token.i)]
-        plain = all(word.tag_ in {"PART", "ADJ", "NUM", "NOUN", "ADV", "PROPN"} or word.text == "-" for word in between)
-        return Arguments((owners[-1],)) if plain and (len(between) < 5) else NOBODY
 
     def _bearers(self, position: int, last: int, token: Token, own: list[Span]) -> Arguments:
         """Whom the noun describes."""

@@ -63,7 +63,6 @@ def test_they_are_every_member_of_a_list() -> None:
     assert meant(text, names) == [("They", "nordlys-labs"), ("They", "orrin-data"), ("They", "tessera-ai")]
 
 
-@pytest.mark.xfail(strict=True, reason="the second of two names before a verb is taken for the subject of a clause of its own")
 def test_they_are_both_of_two() -> None:
     text = f"{NORDLYS} and/CCONJ {TESSERA} merged/VERB ./PUNCT They/PRON grew/VERB ./PUNCT"
     assert meant(text, LABS) == [("They", "nordlys-labs"), ("They", "tessera-ai")]

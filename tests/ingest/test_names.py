@@ -58,7 +58,6 @@ def test_every_known_name_is_found(sentence: str, read: Read) -> None:
     assert missed(read, sentence) == []
 
 
-@pytest.mark.xfail(strict=True, reason='the tokenizer leaves the stop of "R." and "Corp." at the name')
 def test_every_known_name_is_found_before_a_full_stop(read: Read) -> None:
     assert [label for label in missed(read, "We spoke of {}.") if not label.endswith(".")] == []
 

@@ -36,10 +36,7 @@ def test_verb_lemma(word: str, base: str) -> None:
 
 @pytest.mark.parametrize(
     ("word", "base"),
-    [
-        pytest.param(word, base, marks=pytest.mark.xfail(strict=True, reason=f"the dictionary gives {word!r} another lemma"))
-        for word, base in (("developed", "develop"), ("closing", "close"), ("leasing", "lease"), ("serving", "serve"), ("trading", "trade"))
-    ],
+    [("developed", "develop"), ("closing", "close"), ("leasing", "lease"), ("serving", "serve"), ("trading", "trade")],
 )
 def test_verbs_that_the_ontology_uses_are_known_in_all_their_forms(word: str, base: str) -> None:
     assert any(base in phrase.head for phrase in PHRASES)
