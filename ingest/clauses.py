@@ -109,7 +109,12 @@ class Clauses(NounPhrases, ABC):
         """
         for i in range(1, comma):
             host = i - 1 if self.chunks[i - 1].kind == "NP" else i - 2
-            if self.chunks[i].kind != "COMMA" or self.chunks[i - 1].kind not in {"NP", "ASIDE"} or host < 0 or not self.heads(host):
+            if self.chunks[i].kind != "COMMA" or self.chunks[i - 1].kind not in {"NP", "ASIDE"} or host < 0:
+                continue
+            if not self.heads(host):
+                named = i + 2 == comma and self.chunks[i + 1].kind == "NP" and len(self.heads(i + 1)) == 1
+                if named and self.doc[self.chunks[host].start].tag_ in {"DET", "POSS"}:
+                    return i + 1  # "The new model, Mistral Large, was"
                 continue
             before = self.previous(host)
             if before is not None and self.chunks[before].kind == "ADP":

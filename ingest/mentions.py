@@ -197,13 +197,13 @@ class _Reader:
             ),
             None,
         )
-        if first.lower_ not in _DEFINITE or end is None or self.doc[end - 1].lower_.endswith("s") or chunk.end - chunk.start > 6:
+        if first.lower_ not in _DEFINITE or end is None or self.doc[end - 1].lower_.endswith("s") or end - chunk.start > 6:
             return None
         noun = self.doc[end - 1].lemma_
         kind = _DESCRIPTORS.get(f"{self.doc[end - 2].lower_} {noun}") or _DESCRIPTORS[noun]
         made = noun in {"maker", "developer", "owner", "creator"}  # "the ChatGPT maker"
         allowed = {"Place", "Model", "Product", "Chip"} if made else {"Place"}
-        if top_type(kind) != "Organization" or any(name.label_ not in allowed for name in chunk.mentions):
+        if top_type(kind) != "Organization" or any(name.label_ not in allowed for name in chunk.mentions if name.start < end):
             return None
         countries = {_COUNTRY[name.id_] for name in chunk.mentions if name.id_ in _COUNTRY}
         return self._span(chunk.start, end, self._fitting(kind, noun, local, countries))

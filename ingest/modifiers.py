@@ -43,7 +43,7 @@ class Modifiers(Matcher):
                     if any(token.lemma_ in NOUNS for token in between) and head.label_ in {"Organization", UNTYPED}:
                         continue
                     for phrase in (phrase for phrase in POSSESSIVES if "'s " in phrase.text):
-                        match = Match({phrase.other: Arguments((owner,)), phrase.subject: Arguments(self.sentence.group(position))}, {}, chunk.end)
+                        match = Match({phrase.other: Arguments((owner,)), phrase.subject: Arguments(self._owned(position))}, {}, chunk.end)
                         yield from self._pairs(phrase, match, self.doc[head.start - 1])
 
             for owner in chunk.mentions:
@@ -54,6 +54,12 @@ class Modifiers(Matcher):
                             Match({phrase.other: Arguments((owner,)), phrase.subject: Arguments((head,))}, {}, chunk.end),
                             self.doc[head.start],
                         )
+
+    def _owned(self, position: int) -> tuple[Span, ...]:
+        """The names of a list that one owner has: not those that have an owner of their own ("OpenAI's GPT-4 and Google's Gemini")."""
+        first = {mention.start for mention in self.sentence.heads(position)}
+        chunks = self.sentence.chunks
+        return tuple(name for name in self.sentence.group(position) if name.start in first or len(chunks[self.sentence.at[name.start]].mentions) == 1)
 
     def _bracketed(self, position: int, chunk: Chunk) -> Iterator[Finding]:
         """ "CoreWeave (Nasdaq: CRWV)"."""

@@ -234,6 +234,8 @@ def _typed(span: Span) -> Span:
         else None
     )
     before = span.doc[span.start - 1] if span.start else None
+    if before is not None and before.text == "," and span.start > 1 and span.doc[span.start - 2].lemma_ in _DESCRIPTORS:
+        before = span.doc[span.start - 2]  # "its own model, Composer"
     if last_word is None and before is not None and before.sent == span.sent:
         lemma = before.lemma_
         last_word = (

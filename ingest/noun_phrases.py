@@ -11,6 +11,8 @@ from ontology import TYPES
 DESCRIPTORS = {top: {word for entity_type in TYPES.values() for word in entity_type.descriptors if entity_type.name == top} for top in TYPES}
 INTRODUCES_LIST = frozenset({"including", "like", "such"})
 SKIPPED = frozenset({"ADV", "DATE", "ASIDE"})
+_THING_TYPES = ("Model", "Product", "Chip", "Dataset")
+_THINGS = set().union(*(DESCRIPTORS[kind] for kind in _THING_TYPES))
 _COUNTS = frozenset({"cluster", "number", "fleet", "rack", "range", "pair", "handful", "version", "part", "thousand", "dozen", "variety"})
 _LINKS_LIST = frozenset({"and", "or", "&", "nor", "plus"})
 
@@ -68,7 +70,7 @@ class NounPhrases:
             return ()
         if self.doc[last.start].tag_ == "POSS":
             return ()
-        kinds = DESCRIPTORS.get(last.label_, set())
+        kinds = _THINGS if last.label_ in _THING_TYPES else DESCRIPTORS.get(last.label_, set())
         own_kind = not tail or (tail[-1].lemma_ in kinds and all(token.tag_ in {"NOUN", "ADJ", "NUM"} for token in tail))
         if own_kind and (not tail or last.label_ not in {"Organization", "Person"}):
             return tuple(mention for mention in chunk.mentions if mention.start == last.start)

@@ -65,8 +65,8 @@ class Reading:
             ends = list(product(subjects, objects))
         sure = match.names.get("S", NOBODY).sure * match.names.get("O", NOBODY).sure
         for subject, other in ends:
-            if subject.id_ == other.id_ or (subject.start < other.end and other.start < subject.end and other.label_ != "Place"):
-                continue  # "the French company" does hold the place that it is based in
+            if subject.id_ == other.id_:
+                continue
             if phrase.relation.symmetric and UNTYPED not in {subject.label_, other.label_} and subject.label_ != other.label_:
                 continue
             if phrase.relation.range == ("Money",):

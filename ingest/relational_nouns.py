@@ -12,7 +12,7 @@ from ingest.noun_phrases import NOBODY, Arguments
 from ingest.phrases import COMPOUNDS, EVENTS, NOUNS, VERBS, Part, Phrase
 from ingest.reading import Match
 
-_OFFICES = frozenset({"founder", "co-founder", "cofounder", "ceo", "executive", "president", "chairman", "chief", "officer"})
+_OFFICES = frozenset({"ceo", "executive", "president", "chairman", "chief", "officer"})
 _GENITIVE = frozenset({"of", "to", "in", "from", "by", "at", "for"})
 
 
