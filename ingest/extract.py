@@ -115,7 +115,7 @@ def _name(span: Span, names: dict[str, str]) -> str:
 
 def _plain_license(span: Span) -> str:
     """A licence's name without the word "licence" where it is known without it too ("MIT", "Apache 2.0")."""
-    name = plain_name(span)
+    name = re.sub(r"(?i)^open([- ])sourc(?:es|ed|ing)$", r"open\1source", plain_name(span))
     shorter = re.sub(r" (open-source )?licen[cs]e$", "", name, flags=re.IGNORECASE)
     labels = {label.lower() for label in (*KNOWN[span.id_].labels, *KNOWN[span.id_].ambiguous)} if span.id_ in KNOWN else set()
     return shorter if shorter.lower() in labels else name

@@ -65,6 +65,8 @@ class Matcher(Reading):
                     and self._match_word(part, Match(match.names, match.values, closing + 1))
                     and self._skip_to(part, match, closing + 1)
                 )
+            if token.lower_ == "part" and self.doc[i - 1].lower_ == "in":
+                continue
             if direct and token.tag_ in {"NOUN", "PROPN"} and token.lemma_ not in WORDS["MEANS"] and not self._inside_value(i):
                 return False
             if token.lower_ == "in" and self._opens_means(i + 1):
@@ -174,7 +176,8 @@ class Matcher(Reading):
             match.end = next((i for i in range(found.mentions[-1].start, found.mentions[0].end - 1, -1) if self.doc[i].lower_ == "and"), match.end)
             return True
         match.names[part.slot] = Arguments(self._fitting(found.mentions, part.types or phrase.types(part.slot)), found.sure)
-        match.end = max(mention.end for mention in found.mentions)
+        last = max(found.mentions, key=lambda mention: mention.end)
+        match.end = self.sentence.chunks[self.sentence.at[last.start]].end  # past the words for its kind: "makes its Ernie models open source"
         return bool(match.names[part.slot])
 
     def _owner_of(self, part: Part, noun: Part, match: Match) -> bool:

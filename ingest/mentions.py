@@ -118,6 +118,9 @@ class _Reader:
         """ "OpenAI, the San Francisco company": the description stands beside its own name."""
         if position < 2 or chunks[position - 1].kind != "COMMA" or self.doc[chunks[position].start].tag_ != "DET":
             return False
+        verb = chunks[position + 1].verb if position + 1 < len(chunks) else None
+        if verb is not None and verb.lemma_ in {"say", "tell", "add", "report", "announce"}:
+            return False  # "..., the Hangzhou-based group said"
         if any(self.doc[i].tag_ == "PART" for i in range(chunks[position].start, chunks[position].end)):
             return False  # "Elon Musk, the automaker's chief executive": the automaker is somebody else
         host = chunks[position - 2]

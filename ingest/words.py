@@ -23,7 +23,9 @@ def lemma(word: str) -> str:
     first, hyphen, last = word.lower().rpartition("-")
     if not last.strip():
         return word.lower()
-    if last in {"gpus", "llms", "tpus", "cpus", "apis", "ceos"}:  # plurals of initials, which the dictionary does not have
+    if (
+        last.endswith("s") and len(last) > 3 and not last.endswith("ss") and not in_dictionary(last)
+    ):  # plurals that it does not have: "GPUs", "superchips"
         return first + hyphen + last[:-1]
     return first + hyphen + str(simplemma.lemmatize(last, lang="en")).lower()
 
