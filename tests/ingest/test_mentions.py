@@ -69,8 +69,8 @@ def test_they_are_both_of_two() -> None:
 
 
 def test_he_is_the_last_person() -> None:
-    names = {"Ada Example": "Person", "Nordlys Labs": "Organization"}
-    assert meant(f"Ada/PROPN Example/PROPN left/VERB {NORDLYS} ./PUNCT She/PRON rests/VERB ./PUNCT", names) == [("She", "ada-example")]
+    names = {"Ada Lovelace": "Person", "Nordlys Labs": "Organization"}
+    assert meant(f"Ada/PROPN Example/PROPN left/VERB {NORDLYS} ./PUNCT She/PRON rests/VERB ./PUNCT", names) == [("She", "ada-lovelace")]
 
 
 def test_the_chipmaker_is_one_that_makes_chips() -> None:

@@ -22,14 +22,14 @@ CASES = {
     "an unknown fund": ("We met Brightmoor Capital there.", [("Brightmoor Capital", "Organization", "brightmoor-capital")]),
     "an unknown name that tells nothing": ("We met Zorblax there.", [("Zorblax", "NAME", "zorblax")]),
     "the word before it tells its type": ("They built the model Zorblax there.", [("Zorblax", "Model", "zorblax")]),
-    "a title tells a person": ("We met Dr. Ada Example there.", [("Ada Example", "Person", "ada-example")]),
+    "a title tells a person": ("We met Dr. Ada Lovelace there.", [("Ada Lovelace", "Person", "ada-lovelace")]),
     "a short form has the slug of the long one": (
         "We met Nordlys Labs. Then we met Nordlys.",
         [("Nordlys Labs", "Organization", "nordlys-labs"), ("Nordlys", "Organization", "nordlys-labs")],
     ),
     "a surname has the slug of its bearer": (
-        "We met Professor Ada Example. Then we met Example.",
-        [("Ada Example", "Person", "ada-example"), ("Example", "Person", "ada-example")],
+        "We met Professor Ada Lovelace. Then we met Lovelace.",
+        [("Ada Lovelace", "Person", "ada-lovelace"), ("Lovelace", "Person", "ada-lovelace")],
     ),
     "a longer name is another entity": ("They unveiled Mistral Zorblax.", [("Mistral Zorblax", "NAME", "mistral-zorblax")]),
     "a version belongs to the model": ("They tried Llama 9.7 there.", [("Llama 9.7", "Model", "llama-9-7")]),

@@ -21,7 +21,7 @@ PARAGRAPHS = "".join(
     f"<p>Paragraph {i}: Nordlys Labs competes with OpenAI in the market for speech models, and has done so for years.</p>" for i in range(6)
 )
 PAGE = f"""<!doctype html><html lang="en"><head><title>A rival from Oslo</title><meta property="og:title" content="A rival from Oslo">
-<meta name="author" content="Ada Example"><meta property="article:published_time" content="2024-05-02T08:00:00Z"></head>
+<meta name="author" content="Ada Lovelace"><meta property="article:published_time" content="2024-05-02T08:00:00Z"></head>
 <body><nav><a href="/">Home</a> <a href="/subscribe">Subscribe to our newsletter</a></nav>
 <article><h1>A rival from Oslo</h1>{PARAGRAPHS}</article>
 <footer>All rights reserved by the Cookie Company</footer><script>alert("boo")</script></body></html>"""
@@ -69,7 +69,7 @@ def test_marks_of_markdown_are_no_words(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["page.html", "page.htm"])
 def test_a_page_without_what_stands_around_it(name: str, tmp_path: Path) -> None:
     (found,) = articles(written(tmp_path, name, PAGE))
-    assert (found.external_id, found.title, found.author, found.published) == ("page", "A rival from Oslo", "Ada Example", "2024-05-02")
+    assert (found.external_id, found.title, found.author, found.published) == ("page", "A rival from Oslo", "Ada Lovelace", "2024-05-02")
     assert "Paragraph 5: Nordlys Labs competes" in found.text
     assert not [word for word in ("newsletter", "Cookie", "boo", "<p>") if word in found.text]
 
