@@ -70,7 +70,7 @@ def test_they_are_both_of_two() -> None:
 
 def test_he_is_the_last_person() -> None:
     names = {"Ada Lovelace": "Person", "Nordlys Labs": "Organization"}
-    assert meant(f"Ada/PROPN Example/PROPN left/VERB {NORDLYS} ./PUNCT She/PRON rests/VERB ./PUNCT", names) == [("She", "ada-lovelace")]
+    assert meant(f"Ada/PROPN Lovelace/PROPN left/VERB {NORDLYS} ./PUNCT She/PRON rests/VERB ./PUNCT", names) == [("She", "ada-lovelace")]
 
 
 def test_the_chipmaker_is_one_that_makes_chips() -> None:
