@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -61,6 +61,14 @@ class Visit:
         self.page.wait_for_selector("[data-testid=stApp]", timeout=30_000)
         self.settled()
         return self.page
+
+    def eventually(self, holds: Callable[[], bool]) -> None:
+        """Waits until something holds, ten seconds at most, and fails where it never does."""
+        for _ in range(50):
+            if holds():
+                return
+            self.page.wait_for_timeout(200)
+        assert holds()
 
     def settled(self) -> None:
         """Waits until the script has ended."""

@@ -29,6 +29,7 @@ def test_from_the_picture_to_the_sentence_in_its_article(visit: Visit) -> None:
     visit.click_on(competitor_edge(visit))
     expect(page.get_by_role("heading", name="competes with")).to_be_visible()
     expect(page).to_have_url(re.compile(re.escape("fact=")))
+    visit.settled()
     assert page.locator("mark").first.is_visible()
     quote = "".join(page.locator(".passage").first.locator("mark").all_text_contents())
 
@@ -37,7 +38,7 @@ def test_from_the_picture_to_the_sentence_in_its_article(visit: Visit) -> None:
     expect(page).to_have_url(re.compile(re.escape("claim=")))
     chosen = page.locator("mark.chosen")
     expect(chosen.first).to_be_visible()
-    assert "".join(chosen.all_text_contents()) == quote
+    visit.eventually(lambda: "".join(chosen.all_text_contents()) == quote)  # Streamlit keeps the last page's elements until the new ones are there
 
 
 def test_the_search_box_does_what_a_click_does(visit: Visit) -> None:
