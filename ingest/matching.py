@@ -60,11 +60,10 @@ class Matcher(Reading):
             if token.tag_ == "ADP" and i + 1 in self.values and self.values[i + 1].label_ == "DATE":
                 continue
             if i == match.end and token.text == "," and (closing := self._closing_comma(i)) is not None:
-                return (
-                    closing + 1 < self.span.end
-                    and self._match_word(part, Match(match.names, match.values, closing + 1))
-                    and self._skip_to(part, match, closing + 1)
-                )
+                beyond = Match(match.names, match.values, closing + 1)
+                found = self._match_word(part, beyond)
+                match.end = beyond.end if found else match.end
+                return found
             if token.lower_ == "part" and self.doc[i - 1].lower_ == "in":
                 continue
             if direct and token.tag_ in {"NOUN", "PROPN"} and token.lemma_ not in WORDS["MEANS"] and not self._inside_value(i):
@@ -94,10 +93,6 @@ class Matcher(Reading):
     def _closing_comma(self, opening: int) -> int | None:
         """The comma that closes an insertion of at most ten words: "released Fjord 2, its next model, under ..."."""
         return next((i for i in range(opening + 2, min(opening + 12, self.span.end)) if self.doc[i].text == ","), None)
-
-    def _skip_to(self, part: Part, match: Match, i: int) -> bool:
-        match.end = i
-        return self._match_word(part, match)
 
     def _value(self, label: str, i: int) -> Span | None:
         """The value of a kind that begins at a token or after words that may stand before it."""

@@ -15,7 +15,8 @@ from ingest.noun_phrases import NOBODY, Arguments
 from ingest.phrases import Part, Phrase
 from ontology import KNOWN, is_a
 
-# Measured on the development part of the sample articles (`make bench`): how often a finding of this kind of phrase is right.
+# Set on the development part of the sample articles, rounded down from how often findings of each kind of phrase were right there;
+# on the held-out part 0.81 of all findings are right, which is about their mean confidence (`make bench`).
 CONFIDENCE = {"verb": 0.9, "inverseVerb": 0.9, "noun": 0.88, "inverseNoun": 0.85, "event": 0.8, "compound": 0.95, "possessive": 0.9}
 ANAPHOR = 0.85  # of the findings through "it" or "the company", relative to those through names
 UNKNOWN = 0.78  # of the findings with a name that only its capitals tell
