@@ -2,6 +2,7 @@
 
 import re
 
+from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from graph.article import Article
@@ -19,8 +20,8 @@ EXTRACTOR = f"landscape/{pipeline.VERSION}"
 class Extractor:
     """Reads articles. Holds the loaded pipeline; safe to share between articles, not between threads."""
 
-    def __init__(self) -> None:
-        self._nlp = pipeline.load()
+    def __init__(self, nlp: Language | None = None) -> None:
+        self._nlp = pipeline.load() if nlp is None else nlp
 
     def read(self, article: Article) -> Doc:
         """The article's text as spaCy sees it, with entities, values, mentions and findings."""

@@ -12,7 +12,8 @@ from spacy.util import compile_suffix_regex
 from ingest.words import lemma
 
 # Prefixes whose word stays one token, so that "co-led" is a verb and "Paris-based" still two words and a hyphen.
-_WHOLE = re.compile(r"(?:(?:co|fine|open|tie|start|pre|re|one|non|head|joint|text)-)+[a-z]+|then-", re.IGNORECASE)
+# The flag and the end stand in the pattern itself, which is all that a pipeline on disk keeps of it.
+_WHOLE = re.compile(r"(?i)(?:(?:(?:co|fine|open|tie|start|pre|re|one|non|head|joint|text)-)+[a-z]+|then-)\Z")
 _ENDS_SENTENCE = frozenset({".", "!", "?", "…", "...", "........"})
 _BULLETS = frozenset("-*•–·")
 
@@ -23,7 +24,7 @@ def blank_english() -> Language:
     tokenizer = cast(Tokenizer, nlp.tokenizer)
     # spaCy keeps a capital and its full stop together ("J."); at the end of a name like "DeepL" or "IBM" the stop is the sentence's.
     tokenizer.suffix_search = compile_suffix_regex([*(English.Defaults.suffixes or ()), r"(?<=[A-Za-z0-9&-][A-Z])\."]).search
-    tokenizer.token_match = _WHOLE.fullmatch
+    tokenizer.token_match = _WHOLE.match
     return nlp
 
 

@@ -1,0 +1,208 @@
+"""The head that reads relations, their details and their status off pairs of mentions."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from ingest.antecedent_head import Anaphor
+from ingest.encoder import Network
+from ingest.findings import Details, Finding
+from ingest.pairs import DETAILS, STATED, Ints, Mention, candidate_pairs, rows
+from ingest.voice import voice
+from ontology import RELATIONS, top_type
+
+Floats = NDArray[np.float32]
+WINDOW, STEP = 320, 200  # tokens: pairs are read in windows that overlap by more than most facts span
+SLACK = 3.0  # of the logit, by which one direction of a symmetric relation may fall behind the mean of both
+_MONEY = {"MONEY": "Money", "DATE": "Date", "ROUND": "Round", "PERCENT": "Percent"}
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """One mention with the names that it stands for (itself, if it is one) and the probability of that."""
+
+    mention: Mention
+    span: Span
+    names: tuple[Span, ...]
+    certainty: float
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """From the network's chances to confidences that are right as often as they say: Platt's scaling of the logit, fitted on the dev part of the corpus.
+
+    What is less likely than `least` is left out.
+    """
+
+    least: float = 0.5
+    slope: float = 1.0
+    intercept: float = 0.0
+
+    def confidence(self, chance: float) -> float:
+        """The confidence of a chance, to three places."""
+        return round(float(1 / (1 + np.exp(-(self.slope * _logit(chance) + self.intercept)))), 3)
+
+
+def _logit(chance: float) -> float:
+    chance = min(max(chance, 1e-6), 1 - 1e-6)
+    return float(np.log(chance / (1 - chance)))
+
+
+class RelationHead(Network):
+    """Fills `doc._.findings`; its labels, classes and calibration are kept in `head.json`."""
+
+    file = "relations.onnx"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.labels: tuple[str, ...] = ()
+        self.classes: tuple[str, ...] = ()
+        self.calibration = Calibration()
+
+    def __call__(self, doc: Doc) -> Doc:
+        best: dict[tuple[str, str, str], Finding] = {}
+        for finding in self._findings(doc):
+            ends = (_identity(finding.subject), _identity(finding.object))
+            if ends[0] == ends[1]:
+                continue
+            key = (finding.relation, *(sorted(ends) if RELATIONS[finding.relation].symmetric else ends))
+            if key not in best or finding.confidence > best[key].confidence:
+                best[key] = finding
+        doc._.findings = tuple(sorted(best.values(), key=lambda one: (one.sentence.start, one.relation, one.subject.start, one.object.start)))
+        return doc
+
+    def _findings(self, doc: Doc) -> Iterator[Finding]:
+        ends = _ends(doc)
+        for first in range(0, max(len(doc) - WINDOW + STEP, 1), STEP):
+            last = min(first + WINDOW, len(doc))
+            inside = [end for end in ends if first <= end.mention.start and end.mention.end <= last]
+            if len(inside) > 1:
+                yield from _Window(self, doc, inside, first, last).findings()
+
+    def scores(self, tokens: Floats, mentions: Sequence[Mention], pairs: Ints) -> tuple[Floats, Floats, Floats]:
+        """Logits of labels (P, labels), of statuses (P, 5) and of CORE's classes (P, 12) for pairs of mentions of these tokens."""
+        relations, statuses, core = self.session.run(None, {"tokens": tokens, "mentions": rows(mentions), "pairs": pairs})
+        return relations, statuses, core
+
+    def to_disk(self, path: Path | str, *, exclude: tuple[str, ...] = ()) -> None:
+        """Writes the network, its labels and its calibration."""
+        super().to_disk(path, exclude=exclude)
+        kept = {"labels": self.labels, "classes": self.classes, "calibration": asdict(self.calibration)}
+        (Path(path) / "head.json").write_text(json.dumps(kept, indent=1), encoding="utf8")
+
+    def from_disk(self, path: Path | str, *, exclude: tuple[str, ...] = ()) -> "RelationHead":
+        """Reads what `to_disk` wrote."""
+        super().from_disk(path, exclude=exclude)
+        kept = json.loads((Path(path) / "head.json").read_text(encoding="utf8"))
+        self.labels, self.classes = tuple(kept["labels"]), tuple(kept["classes"])
+        self.calibration = Calibration(**kept["calibration"])
+        return self
+
+
+class _Window:
+    """The pairs of one window while they are read."""
+
+    def __init__(self, head: RelationHead, doc: Doc, ends: list[End], first: int, last: int) -> None:
+        self.head, self.doc, self.ends = head, doc, ends
+        shifted = [Mention(end.mention.start - first, end.mention.end - first, end.mention.type, end.mention.anaphor) for end in ends]
+        self.pairs = candidate_pairs(shifted)
+        self.column = {label: k for k, label in enumerate(head.labels)}
+        if len(self.pairs):
+            self.relations, self.statuses, _ = head.scores(doc.tensor[first:last], shifted, self.pairs)
+            self.details = self._details()
+
+    def _details(self) -> dict[str, dict[int, int]]:
+        """For each detail the best value of each mention that has one."""
+        found: dict[str, dict[int, int]] = {}
+        for detail in DETAILS:
+            scores = self.relations[:, self.column[detail]]
+            rows_ = np.flatnonzero(scores > 0)
+            best = found.setdefault(detail, {})
+            for row in rows_[np.argsort(-scores[rows_], kind="stable")]:
+                best.setdefault(int(self.pairs[row, 0]), int(self.pairs[row, 1]))
+        return found
+
+    def findings(self) -> Iterator[Finding]:
+        """What the pairs state, in the order of relations and pairs."""
+        if not len(self.pairs):
+            return
+        row_of = {(int(i), int(j)): row for row, (i, j) in enumerate(self.pairs)}
+        for relation in RELATIONS.values():
+            scores = self.relations[:, self.column[relation.name]]
+            for row in np.flatnonzero(scores > _logit(self.head.calibration.least) - SLACK):
+                i, j = int(self.pairs[row, 0]), int(self.pairs[row, 1])
+                logit = float(scores[row])
+                if relation.symmetric:
+                    if i > j:
+                        continue
+                    logit = (logit + float(scores[row_of.get((j, i), row)])) / 2
+                subject, other = self.ends[i], self.ends[j]
+                chance = subject.certainty * other.certainty / (1 + np.exp(-logit))
+                if chance >= self.head.calibration.least and _fits(subject, relation.domain) and _fits(other, relation.range):
+                    status = STATED[int(self.statuses[row].argmax())]
+                    yield from self._stated(relation.name, i, j, status, self.head.calibration.confidence(chance))
+
+    def _stated(self, relation: str, i: int, j: int, status: str, confidence: float) -> Iterator[Finding]:
+        subject, other = self.ends[i], self.ends[j]
+        first, last = min(subject.span.start, other.span.start), max(subject.span.end, other.span.end)
+        sentence = self.doc[self.doc[first].sent.start : self.doc[last - 1].sent.end]
+        details = Details(
+            amount=self._value("amount", i),
+            round=self._value("round", j),
+            valuation=self._value("valuation", j),
+            date=self._value("date", j),
+            role=role.text if (role := self._value("role", i)) is not None and relation == "worksFor" else "",
+        )
+        for one in subject.names:
+            for two in other.names:
+                yield Finding(
+                    relation,
+                    _standing(subject.span, one),
+                    _standing(other.span, two),
+                    other.span[0],
+                    sentence,
+                    confidence,
+                    (0, 0),
+                    details,
+                    status,
+                    voice(sentence, (one.id_, two.id_)),
+                )
+
+    def _value(self, detail: str, holder: int) -> Span | None:
+        value = self.details[detail].get(holder)
+        return self.ends[value].span if value is not None else None
+
+
+def _standing(span: Span, name: Span) -> Span:
+    """The words of a mention with the type and slug of the name that it stands for."""
+    return span if span.id_ == name.id_ and span.label_ == name.label_ else Span(span.doc, span.start, span.end, label=name.label_, span_id=name.id_)
+
+
+def _identity(span: Span) -> str:
+    return span.id_ or span.text
+
+
+def _fits(end: End, types: Sequence[str]) -> bool:
+    return end.mention.type in {"Money" if name == "Money" else top_type(name) for name in types}
+
+
+def _ends(doc: Doc) -> list[End]:
+    """All mentions of a document in the order of its text."""
+    names = [End(Mention(name.start, name.end, name.label_), name, (name,), 1.0) for name in doc.ents]
+    values = [End(Mention(value.start, value.end, _MONEY[value.label_]), value, (value,), 1.0) for value in doc.spans["values"]]
+    roles = [End(Mention(role.start, role.end, "Role"), role, (role,), 1.0) for role in doc.spans["roles"]]
+    anaphors: Sequence[Anaphor] = doc._.anaphors
+    stand_ins = [End(Mention(a.span.start, a.span.end, a.names[0].label_, anaphor=True), a.span, a.names, a.certainty) for a in anaphors]
+    return sorted((*names, *values, *roles, *stand_ins), key=lambda end: (end.mention.start, end.mention.end))
+
+
+@Language.factory("landscape_relation_head", requires=["doc.tensor", "doc.ents", "doc._.anaphors", "doc.sents"], assigns=["doc._.findings"])
+def create_relation_head(nlp: Language, name: str) -> RelationHead:  # noqa: ARG001
+    """The head of relations, empty until it is read from disk."""
+    return RelationHead()

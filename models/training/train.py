@@ -1,0 +1,146 @@
+"""`python -m models.training.train STAGE`: trains the network, one checkpoint an epoch, and goes on where it was stopped."""
+
+import argparse
+import json
+import random
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import torch
+from spacy.tokens import Doc
+from tokenizers import Tokenizer
+
+from ingest.anaphors import pronouns
+from models.training import corpora, passages
+from models.training.batches import losses
+from models.training.evaluate import report, tagged
+from models.training.examples import Example
+from models.training.network import Network, encoder, parameters
+from ontology import RELATIONS
+
+SEED = 13
+
+
+def batches(examples: Sequence[Example], rng: random.Random, *, tokens: int) -> list[list[Example]]:
+    """Examples in batches of about as many tokens, neighbours in length together, in random order."""
+    ordered = sorted(examples, key=lambda example: (len(example.doc) // 16, rng.random()))
+    found: list[list[Example]] = []
+    size = 0
+    for example in ordered:
+        if not found or size + len(example.doc) > tokens:
+            found.append([])
+            size = 0
+        found[-1].append(example)
+        size += len(example.doc)
+    rng.shuffle(found)
+    return found
+
+
+class Material:
+    """Everything there is to learn from, made anew for every epoch where it varies."""
+
+    def __init__(self, shared: Path, corpus: Path, *, stage: str) -> None:
+        self.names = corpora.names(shared / "entities")
+        self.core_labels = sorted(json.loads((shared / "relations" / "core-labels.json").read_text(encoding="utf8")))
+        core = list(corpora.core(shared / "relations" / "core-train.json", self.core_labels))
+        held = {text for k, text in enumerate(sorted({example.doc.text for example in core})) if k % 10 == 0}
+        self.core = [example for example in core if example.doc.text not in held]
+        self.core_held = [example for example in core if example.doc.text in held]
+        self.knowledgenet_path = shared / "relations" / "knowledgenet-folds1-3.jsonl"
+        self.knowledgenet: list[Example] = []
+        self.hints = passages.known_matcher()
+        self.stage = stage
+        self.passages = [row for row in passages.read(corpus / "train.jsonl")] if stage == "joint" else []
+        self.dev = [passages.example(row, self.hints) for row in passages.read(corpus / "dev.jsonl")] if stage == "joint" else []
+        self.pool = passages.name_pool(self.passages)
+
+    def epoch(self, rng: random.Random) -> list[list[Example]]:
+        """The batches of one epoch."""
+        found: list[list[Example]] = []
+        shares = (
+            {"uner": 1.0, "wikigold": 0.5, "wnut": 0.5, "crossner": 1.0}
+            if self.stage == "base"
+            else {"uner": 0.5, "wikigold": 0.2, "wnut": 0.2, "crossner": 1.0}
+        )
+        for scheme, sentences in self.names.items():
+            examples = list(corpora.named(sentences, scheme, together=1 if scheme == "crossner" else rng.choice((1, 2, 4))))
+            found += batches(rng.sample(examples, round(len(examples) * shares[scheme])), rng, tokens=900)
+        found += batches(rng.sample(self.core, len(self.core) // (1 if self.stage == "base" else 2)), rng, tokens=700)
+        found += batches(rng.sample(self.knowledgenet, len(self.knowledgenet) // (1 if self.stage == "base" else 2)), rng, tokens=700)
+        swapped = [passages.swapped(row, self.pool, rng, share=rng.choice((0.0, 0.4, 0.8))) for row in self.passages]
+        found += batches([passages.example(row, self.hints, hint_share=0.6, rng=rng) for row in swapped], rng, tokens=700)
+        rng.shuffle(found)
+        return found
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Trains."""
+    parser = argparse.ArgumentParser(prog="python -m models.training.train")
+    parser.add_argument("stage", choices=["base", "joint"])
+    parser.add_argument("--corpora", type=Path, required=True)
+    parser.add_argument("--corpus", type=Path, default=Path("corpus"))
+    parser.add_argument("--encoder", required=True, help="folder of all-MiniLM-L6-v2")
+    parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--start", type=Path, help="a checkpoint to begin with")
+    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--rate", type=float, default=1e-4)
+    options = parser.parse_args(arguments)
+    options.work.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(SEED)
+    tokenizer = Tokenizer.from_file(f"{options.encoder}/tokenizer.json")
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    material = Material(options.corpora, options.corpus, stage=options.stage)
+    network = Network(encoder(options.encoder), tuple(RELATIONS), material.core_labels)
+    if options.start:
+        network.load_state_dict(torch.load(options.start))
+    optimizer = torch.optim.AdamW(parameters(network, {"encoder": options.rate, "heads": 8 * options.rate}), weight_decay=0.01)
+    rates = [group["lr"] for group in optimizer.param_groups]
+    if options.start:
+        tag_knowledgenet(material, network, tokenizer)
+    steps, total = 0, None
+    for epoch in range(options.epochs):
+        if epoch == 1 and not options.start:
+            tag_knowledgenet(material, network, tokenizer)
+        plan = material.epoch(random.Random(SEED + epoch))
+        total = total or len(plan) * options.epochs
+        sums: dict[str, list[float]] = {}
+        begun = time.monotonic()
+        network.train()
+        for k, batch in enumerate(plan):
+            progress = steps / total
+            factor = min(1.0, progress / 0.06) * max(0.02, 1 - progress)
+            for group, rate in zip(optimizer.param_groups, rates, strict=True):
+                group["lr"] = rate * factor
+            found = losses(network, batch, tokenizer, pronouns)
+            loss = torch.stack(list(found.values())).sum()
+            optimizer.zero_grad()
+            loss.backward()  # type: ignore[no-untyped-call]
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimizer.step()
+            steps += 1
+            for kind, value in found.items():
+                sums.setdefault(kind, []).append(float(value.detach()))
+            if k % 200 == 199:
+                means = {kind: round(sum(values[-200:]) / len(values[-200:]), 3) for kind, values in sums.items()}
+                sys.stderr.write(f"epoch {epoch} batch {k + 1}/{len(plan)} {time.monotonic() - begun:.0f} s {means}\n")
+        torch.save(network.state_dict(), options.work / f"{options.stage}.pt")
+        sys.stderr.write(f"epoch {epoch}: {time.monotonic() - begun:.0f} s {report(network, material, tokenizer)}\n")
+    return 0
+
+
+def tag_knowledgenet(material: Material, network: Network, tokenizer: Tokenizer) -> None:
+    """Gives KnowledgeNet's passages the names that the network finds, for their pairs."""
+    types = {"PER": "Person", "ORG": "Organization", "LOC": "Place"}
+
+    def tag(docs: Sequence[Doc]) -> list[list[tuple[int, int, str]]]:
+        found = tagged(network, [Example(doc, [""] * len(doc)) for doc in docs], tokenizer, "uner")
+        return [[(start, end, types[kind]) for start, end, kind in spans] for spans in found]
+
+    material.knowledgenet = list(corpora.knowledgenet(material.knowledgenet_path, {1, 2}, tag))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
