@@ -14,17 +14,18 @@ def read_columns(path: Path) -> list[Tagged]:
     Errors: ValueError with file and line where a line has no tag.
     """
     sentences: list[Tagged] = [([], [])]
-    for number, line in enumerate(path.read_text(encoding="utf8").splitlines(), 1):
-        columns = line.split("\t") if "\t" in line else line.rsplit(" ", 1)
+    text = path.read_text(encoding="utf8")
+    for number, line in enumerate(text.splitlines(), 1):
+        columns = line.split("\t") if "\t" in text else line.rsplit(" ", 1)
         if not line.strip():
             sentences.append(([], []))
         elif len(columns) == 1 and line.startswith("#"):
             continue
-        elif len(columns) > 3 and columns[0].isdigit():
+        elif len(columns) > 2 and columns[0].isdigit():
             _add(sentences[-1], columns[1], columns[2])
         elif len(columns) == 2:
             _add(sentences[-1], *columns)
-        elif not line.startswith("# "):
+        else:
             raise ValueError(f"{path}, line {number}: {line!r} has no tag. Write a word and its tag, with a tab or a space between them.")
     return [(words, tags) for words, tags in sentences if words]
 

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 from spacy.language import Language
@@ -14,8 +15,7 @@ from ingest.relation_head import RelationHead
 
 def core_accuracy(path: Path, nlp: Language) -> dict[str, float]:
     """Accuracy and macro F1 over the 12 classes; the order of the pair gives the direction."""
-    head = nlp.get_pipe("landscape_relation_head")
-    assert isinstance(head, RelationHead)
+    head = cast(RelationHead, nlp.get_pipe("landscape_relation_head"))
     right, found, gold = Counter[str](), Counter[str](), Counter[str]()
     for row in json.loads(path.read_text(encoding="utf8")):
         doc = word_doc(nlp.vocab, row["context"])

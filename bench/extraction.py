@@ -1,115 +1,166 @@
-"""How often what is read is right: `python -m bench.extraction [--facts GOLD.jsonl ARTICLES]... [--by-relation]`.
+"""How often what is read is right, as one table: `python -m bench.extraction`.
 
-Without arguments it measures on the sample articles: their development part, which the rules were written with, and their held-out part,
-which nobody looked at while writing them. With `--facts` it measures on anyone's gold: one line per article in the form of `data/gold/`,
-and the articles as a file or folder.
+Without arguments it measures on what the project holds: the test part of the corpus, the held-out sample articles, and the probes. With files
+it measures on anyone's: `--facts GOLD.jsonl ARTICLES`, `--names FILE.iob2`, `--core FILE`, `--knowledgenet FILE`. `--rules` measures the
+pipeline of rules instead of the trained one.
 """
 
 import argparse
 import json
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bench.scoring import Key, read_gold, score
-from bench.scoring import found_facts as facts_of
-from graph.article import Article
+from spacy.language import Language
+
+from bench import facts
+from bench.core import core_accuracy
+from bench.knowledgenet import text_f1
+from bench.names import names_f1
+from bench.probes import invented
+from bench.scoring import score
+from ingest import pipeline
 from ingest.extract import Extractor
-from ingest.sources import read
-from ontology import RELATIONS
+from ingest.rules import pipeline as rules
 
-ROOT = Path(__file__).parent.parent
-README = ROOT / "README.md"
+README = facts.ROOT / "README.md"
+CARD = pipeline.MODEL / "README.md"
 MARKS = ("<!-- figures -->", "<!-- /figures -->")
-HEAD = ("| articles | gold | found | precision | recall | F1 | status right |", "|---|---|---|---|---|---|---|")
 FLOORS = Path(__file__).with_name("floors.json")
+Figures = dict[str, dict[str, float]]
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """Gold and found facts of one set of articles."""
-
-    name: str
-    gold: dict[Key, str]
-    found: dict[Key, str]
-
-
-def sample_parts() -> dict[str, list[Path]]:
-    """The gold files of the sample articles by part: analyst prose (a-c) and wire reports (d, e), for development and held out."""
-    gold = ROOT / "data" / "gold"
-    parts: dict[str, list[Path]] = {}
-    for part in ("dev", "heldout"):
-        prose, wire = ([gold / f"{part}-{letter}.jsonl" for letter in letters] for letters in ("abc", "de"))
-        parts |= {f"{part}, prose": prose, f"{part}, wire": wire, f"{part}, all": prose + wire}
-    return {**parts, "all": parts["dev, all"] + parts["heldout, all"]}
+def fact_figures(one: facts.Measured) -> dict[str, float]:
+    """Precision, recall, the share of right statuses, and the calibration error."""
+    found, full = score(one.gold, one.found), score(one.gold, one.found, with_status=True)
+    return {
+        "precision": found.precision,
+        "recall": found.recall,
+        "f1": found.f1,
+        "status": full.right / max(found.right, 1),
+        "calibration error": one.calibration_error,
+    }
 
 
-def measure(name: str, gold_files: Sequence[Path], articles: str, extractor: Extractor) -> Measured:
-    """Reads those of the articles that the gold files name."""
-    gold = read_gold(gold_files)
-    wanted = {key[0] for key in gold}
-    found: dict[Key, str] = {}
-    for article in read(articles):
-        if isinstance(article, Article) and article.external_id in wanted:
-            found |= facts_of(article.external_id, extractor.claims(article))
-    return Measured(name, gold, found)
+def measured_facts(options: argparse.Namespace, extractor: Extractor) -> Iterator[facts.Measured]:
+    """The sets of facts that were asked for, each followed by its parts."""
+    if options.facts:
+        for gold, articles in options.facts:
+            yield from _with_parts(facts.measure(Path(gold).stem, [Path(gold)], articles, extractor), options)
+    elif not (options.names or options.core or options.knowledgenet):
+        test = facts.CORPUS / "test.jsonl"
+        one = facts.measure("corpus test", [test], str(test), extractor)
+        yield from _with_parts(one, options)
+        yield from facts.corpus_parts(one)
+        for name, files in facts.sample_parts().items():
+            yield from _with_parts(facts.measure(name, files, str(facts.ROOT / "data" / "articles"), extractor), options)
 
 
-def rows(measured: Measured, *, by_relation: bool) -> list[str]:
-    """Lines of a Markdown table."""
-    lines = [_row(measured.name, measured.gold, measured.found)]
-    if by_relation:
-        for relation in RELATIONS:
-            gold, found = ({key: status for key, status in facts.items() if key[1] == relation} for facts in (measured.gold, measured.found))
-            if gold or found:
-                lines.append(_row(f"{measured.name}: {relation}", gold, found))
-    return lines
+def _with_parts(one: facts.Measured, options: argparse.Namespace) -> list[facts.Measured]:
+    return [one, *(facts.by_relation(one) if options.by_relation else ())]
 
 
-def _row(name: str, gold: dict[Key, str], found: dict[Key, str]) -> str:
-    facts, full = score(gold, found), score(gold, found, with_status=True)
-    figures = " | ".join(f"{figure:.3f}" for figure in (facts.precision, facts.recall, facts.f1, full.right / max(facts.right, 1)))
-    return f"| {name} | {facts.gold} | {facts.found} | {figures} |"
+def other_figures(options: argparse.Namespace, nlp: Language) -> Iterator[tuple[str, dict[str, float]]]:
+    """Figures on names, CORE, KnowledgeNet and probes."""
+    for file in options.names or ():
+        scheme, figures = names_f1(Path(file), nlp)
+        yield f"names, {Path(file).stem} ({scheme})", figures
+    if options.core:
+        yield "CORE, 12 classes", core_accuracy(Path(options.core), nlp)
+    if options.knowledgenet:
+        yield "KnowledgeNet, text", text_f1(Path(options.knowledgenet), nlp, set(options.folds))
 
 
-def below_floors(measured: Sequence[Measured]) -> list[str]:
-    """What fell below `floors.json`, in words; empty where all holds."""
-    floors = json.loads(FLOORS.read_text(encoding="utf8"))
+def floors_broken(figures: Figures, floors: Figures) -> list[str]:
+    """What fell below a floor, or above a ceiling (errors and inventions), in words."""
     problems = []
-    for one in measured:
-        facts = score(one.gold, one.found)
-        for figure, value in (("precision", facts.precision), ("recall", facts.recall)):
-            floor = floors.get(one.name, {}).get(figure, 0.0)
-            if value < floor:
-                problems.append(f"{one.name}: {figure} {value:.3f} is below its floor {floor}")
+    for name, bounds in floors.items():
+        for figure, bound in bounds.items():
+            value = figures.get(name, {}).get(figure)
+            ceiling = figure in {"calibration error", "invented"}
+            if value is not None and (value > bound if ceiling else value < bound):
+                problems.append(f"{name}: {figure} {value:.3f} is {'above its ceiling' if ceiling else 'below its floor'} {bound}")
     return problems
 
 
-def write_readme(table: Sequence[str]) -> None:
-    """Replaces what stands between the marks of the README by the table."""
-    before, _, rest = README.read_text(encoding="utf8").partition(MARKS[0])
+def table(figures: Figures) -> list[str]:
+    """Figures that are not of facts, a line each."""
+    lines = ["| measured on | figures |", "|---|---|"]
+    for name, values in figures.items():
+        shown = ", ".join(f"{figure} {value:.0f}" if figure in {"gold", "probes"} else f"{figure} {value:.3f}" for figure, value in values.items())
+        lines.append(f"| {name} | {shown} |")
+    return lines
+
+
+def write_table(path: Path, lines: Sequence[str]) -> None:
+    """Replaces what stands between the two marks of a page by a table."""
+    before, _, rest = path.read_text(encoding="utf8").partition(MARKS[0])
     _, _, after = rest.partition(MARKS[1])
-    README.write_text("\n".join((before + MARKS[0], "", *table, "", MARKS[1] + after)), encoding="utf8")
+    path.write_text("\n".join((before + MARKS[0], "", *lines, "", MARKS[1] + after)), encoding="utf8")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    found = argparse.ArgumentParser(prog="python -m bench.extraction", description="How often what is read is right.")
+    found.add_argument("--facts", nargs=2, action="append", metavar=("GOLD", "ARTICLES"), help="gold facts and the articles they are of")
+    found.add_argument("--names", action="append", metavar="FILE", help="words and tags in columns: UNER, CrossNER, or the landscape's own types")
+    found.add_argument("--core", metavar="FILE", help="passages of CORE")
+    found.add_argument("--knowledgenet", metavar="FILE", help="passages of KnowledgeNet")
+    found.add_argument(
+        "--folds", type=int, nargs="+", default=[3], help="the folds of KnowledgeNet to measure on (default 3, which nothing was trained on)"
+    )
+    found.add_argument("--rules", action="store_true", help="measure the pipeline of rules")
+    found.add_argument("--by-relation", action="store_true")
+    found.add_argument("--readme", action="store_true", help="put the table of facts into README.md, between its two marks")
+    found.add_argument("--record", action="store_true", help="put the figures into the meta.json of the trained pipeline")
+    found.add_argument("--lower-floors", action="store_true", help="write the figures measured now as floors, also where they are lower")
+    return found
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Prints the table; 1 where a floor does not hold."""
-    parser = argparse.ArgumentParser(prog="python -m bench.extraction", description="Precision and recall of the facts that are read.")
-    parser.add_argument("--facts", nargs=2, action="append", metavar=("GOLD", "ARTICLES"), help="measure on these gold facts and articles instead")
-    parser.add_argument("--by-relation", action="store_true")
-    parser.add_argument("--readme", action="store_true", help="put the table into README.md, between its two marks")
-    options = parser.parse_args(arguments)
-    extractor = Extractor()
-    if options.facts:
-        measured = [measure(Path(gold).stem, [Path(gold)], articles, extractor) for gold, articles in options.facts]
-    else:
-        measured = [measure(name, files, str(ROOT / "data" / "articles"), extractor) for name, files in sample_parts().items()]
-    table = [*HEAD, *(line for one in measured for line in rows(one, by_relation=options.by_relation))]
-    sys.stdout.writelines(f"{line}\n" for line in table)
+    options = parser().parse_args(arguments)
+    nlp = rules.load() if options.rules else pipeline.load()
+    extractor = Extractor(nlp)
+    measured = list(measured_facts(options, extractor))
+    lines = [*facts.HEAD, *map(facts.row, measured)] if measured else []
+    figures = {one.name: fact_figures(one) for one in measured}
+    others = dict(other_figures(options, nlp))
+    if measured and not options.facts:
+        others["probes"] = invented(extractor)
+        others["calibration"] = {"calibration error": measured[0].calibration_error}
+    if others:
+        lines += ["", *table(others)]
+    sys.stdout.writelines(f"{line}\n" for line in lines)
     if options.readme:
-        write_readme(table)
-    problems = below_floors(measured)
+        write_table(README, lines)
+    if options.record:
+        record({**figures, **others})
+    return _held({**figures, **others}, lower=options.lower_floors) if not options.rules else 0
+
+
+def record(figures: Figures) -> None:
+    """Adds figures to the pipeline's `meta.json`, and writes all that stand there into its model card."""
+    path = pipeline.MODEL / "meta.json"
+    meta = json.loads(path.read_text(encoding="utf8"))
+    rounded = {name: {figure: round(value, 4) for figure, value in values.items()} for name, values in figures.items()}
+    meta["performance"] = {**meta.get("performance", {}), **rounded}
+    path.write_text(json.dumps(meta, indent=2, ensure_ascii=False) + "\n", encoding="utf8")
+    write_table(CARD, table(meta["performance"]))
+
+
+def _held(figures: Figures, *, lower: bool) -> int:
+    floors: Figures = json.loads(FLOORS.read_text(encoding="utf8"))
+    if lower:
+        ceilings = {"calibration error", "invented"}
+        fresh = {
+            name: {figure: round(values[figure] + (0.01 if figure in ceilings else -0.01), 3) for figure in bounds}
+            for name, bounds in floors.items()
+            if (values := figures.get(name))
+        }
+        FLOORS.write_text(json.dumps({**floors, **fresh}, indent=1) + "\n", encoding="utf8")
+        return 0
+    problems = floors_broken(figures, floors)
     sys.stderr.writelines(f"{problem}\n" for problem in problems)
     return 1 if problems else 0
 

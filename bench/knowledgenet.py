@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 from spacy.language import Language
@@ -55,9 +56,8 @@ def mentions(doc: Doc, names: list[tuple[int, int, str]]) -> list[Mention]:
 
 def read_facts(text: str, nlp: Language) -> Iterator[Fact]:
     """The facts that the pipeline reads in a passage."""
-    names, relations = nlp.get_pipe("landscape_name_head"), nlp.get_pipe("landscape_relation_head")
-    assert isinstance(names, NameHead)
-    assert isinstance(relations, RelationHead)
+    names = cast(NameHead, nlp.get_pipe("landscape_name_head"))
+    relations = cast(RelationHead, nlp.get_pipe("landscape_relation_head"))
     doc = nlp.make_doc(text)
     doc._.hints = [""] * len(doc)
     doc = nlp.get_pipe("landscape_encoder")(doc)

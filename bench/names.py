@@ -1,6 +1,7 @@
 """How well names are found, exact in extent and type, on files of words and tags."""
 
 from pathlib import Path
+from typing import cast
 
 from spacy.language import Language
 
@@ -18,7 +19,7 @@ def scheme_of(kinds: set[str]) -> str:
     """
     fitting = [name for name, types in SCHEMES.items() if kinds <= set(types)]
     if not fitting:
-        raise ValueError(f"the types {sorted(kinds)} are those of no scheme; known are { ({name: types for name, types in SCHEMES.items()}) }")
+        raise ValueError(f"the types {sorted(kinds)} are those of no scheme; use those of one of {dict(SCHEMES)}")
     return min(fitting, key=lambda name: len(SCHEMES[name]))
 
 
@@ -28,8 +29,7 @@ def names_f1(path: Path, nlp: Language) -> tuple[str, dict[str, float]]:
     gold = [set(name_spans(tags)) for _, tags in sentences]
     scheme = scheme_of({kind for spans in gold for _, _, kind in spans})
     types = NAME_TYPES if scheme == "landscape" else SCHEMES[scheme]
-    head = nlp.get_pipe("landscape_name_head")
-    assert isinstance(head, NameHead)
+    head = cast(NameHead, nlp.get_pipe("landscape_name_head"))
     right = found = 0
     for (words, _), spans in zip(sentences, gold, strict=True):
         doc = word_doc(nlp.vocab, words)

@@ -83,7 +83,7 @@ def passages(source: str, relations: frozenset[str]) -> Iterator[dict[str, Any] 
 
 def _passage(block: str, relations: frozenset[str]) -> dict[str, Any]:
     head, _, body = block.partition("\n")
-    row: dict[str, Any] = dict(_pair(part, ":") for part in head.split("|"))
+    row: dict[str, Any] = {**dict(_pair(part, ":") for part in head.split("|"))}
     if missing := {"id", "voice", "kind", "published"} - set(row):
         raise NotationError(f"the head lacks {', '.join(sorted(missing))}")
     if row["voice"] not in VOICES or row["kind"] not in KINDS:

@@ -2,38 +2,10 @@
 
 from spacy.tokens import Doc
 
-PRONOUNS = frozenset(
-    [
-        "it",
-        "its",
-        "itself",
-        "they",
-        "their",
-        "theirs",
-        "them",
-        "themselves",
-        "he",
-        "him",
-        "his",
-        "himself",
-        "she",
-        "her",
-        "hers",
-        "herself",
-        "we",
-        "us",
-        "our",
-        "ours",
-        "i",
-        "me",
-        "my",
-        "mine",
-        "both",
-        "neither",
-        "former",
-        "latter",
-    ]
+_WORDS = (
+    "it its itself they their theirs them themselves he him his himself she her hers herself we us our ours i me my mine both neither former latter"
 )
+PRONOUNS = frozenset(_WORDS.split())
 
 
 def pronouns(doc: Doc) -> list[tuple[int, int]]:

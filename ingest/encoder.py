@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnxruntime
@@ -12,7 +13,7 @@ from tokenizers import Tokenizer
 
 from ingest.pieces import windows
 
-Vectors = NDArray[np.float32]
+Vectors = NDArray[Any]
 WIDTH = 384
 
 
@@ -78,7 +79,7 @@ class Encoder(Network):
             kept = np.flatnonzero((window.tokens >= window.first) & (window.tokens < window.last))
             rows, starts, counts = np.unique(window.tokens[kept], return_index=True, return_counts=True)
             if len(rows):
-                yield rows, np.add.reduceat(hidden[0][kept], starts, axis=0) / counts[:, None]
+                yield rows, np.add.reduceat(hidden[0][kept], starts, axis=0) / counts[:, None].astype(np.float32)
 
     def to_disk(self, path: Path | str, *, exclude: tuple[str, ...] = ()) -> None:
         """Writes the network and its word pieces."""

@@ -7,14 +7,12 @@ from spacy.tokens import Doc, Span
 
 from graph.article import Article
 from graph.claim import Claim
-from ingest import pipeline
 from ingest.findings import Finding
 from ingest.known_names import slug
 from ingest.name_forms import UNTYPED
+from ingest.rules import pipeline
 from ingest.values import iso, money_of
 from ontology import KNOWN, RELATIONS
-
-EXTRACTOR = f"landscape/{pipeline.VERSION}"
 
 
 class Extractor:
@@ -22,6 +20,7 @@ class Extractor:
 
     def __init__(self, nlp: Language | None = None) -> None:
         self._nlp = pipeline.load() if nlp is None else nlp
+        self._name = f"landscape/{self._nlp.meta['version']}"
 
     def read(self, article: Article) -> Doc:
         """The article's text as spaCy sees it, with entities, values, mentions and findings."""
@@ -31,7 +30,7 @@ class Extractor:
         """The claims of an article in the order of its text. For each, `article.text[start:end] == quote`."""
         doc = self.read(article)
         names = _fullest_names(doc)
-        claims = [_claim(article, finding, names) for finding in doc._.findings]
+        claims = [_claim(article, finding, names, self._name) for finding in doc._.findings]
         return sorted({claim.id: claim for claim in claims}.values(), key=lambda claim: (claim.start, claim.relation, claim.subject, claim.object))
 
 
@@ -62,7 +61,7 @@ def plain_name(entity: Span) -> str:
     return shorter if shorter in labels else name
 
 
-def _claim(article: Article, finding: Finding, names: dict[str, str]) -> Claim:
+def _claim(article: Article, finding: Finding, names: dict[str, str], extractor: str) -> Claim:
     relation, sentence, details = RELATIONS[finding.relation], finding.sentence, finding.details
     amount = finding.object if finding.object.label_ == "MONEY" else details.amount
     money = money_of(amount) if amount is not None else None
@@ -84,7 +83,7 @@ def _claim(article: Article, finding: Finding, names: dict[str, str]) -> Claim:
         start=start,
         end=start + len(quote),
         confidence=finding.confidence,
-        extractor=EXTRACTOR,
+        extractor=extractor,
         date=iso(details.date.text, article.published) if details.date is not None else "",
         amount=money.amount if money else None,
         currency=money.currency if money else "",

@@ -1,4 +1,4 @@
-"""The blank English pipeline's first steps: tokens, sentences, lemmas."""
+"""The blank English pipeline: its tokens."""
 
 import re
 from typing import cast
@@ -6,16 +6,11 @@ from typing import cast
 from spacy.lang.en import English
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer
-from spacy.tokens import Doc
 from spacy.util import compile_suffix_regex
-
-from ingest.words import lemma
 
 # Prefixes whose word stays one token, so that "co-led" is a verb and "Paris-based" still two words and a hyphen.
 # The flag and the end stand in the pattern itself, which is all that a pipeline on disk keeps of it.
 _WHOLE = re.compile(r"(?i)(?:(?:(?:co|fine|open|tie|start|pre|re|one|non|head|joint|text)-)+[a-z]+|then-)\Z")
-_ENDS_SENTENCE = frozenset({".", "!", "?", "…", "...", "........"})
-_BULLETS = frozenset("-*•–·")
 
 
 def blank_english() -> Language:
@@ -26,37 +21,3 @@ def blank_english() -> Language:
     tokenizer.suffix_search = compile_suffix_regex([*(English.Defaults.suffixes or ()), r"(?<=[A-Za-z0-9&-][A-Z])\."]).search
     tokenizer.token_match = _WHOLE.match
     return nlp
-
-
-@Language.component("landscape_sentences", assigns=["token.is_sent_start", "doc.sents"])
-def sentences(doc: Doc) -> Doc:
-    """Sentences end at full stops, and at line ends where a new paragraph, heading or bullet begins."""
-    for token in doc[1:]:
-        before = doc[token.i - 1]
-        token.is_sent_start = _starts(doc, token.i) if not token.is_space else "\n" in token.text and not before.is_space and "\n\n" in token.text
-    return doc
-
-
-def _starts(doc: Doc, i: int) -> bool:
-    token, before = doc[i], doc[i - 1]
-    if before.is_space and "\n" in before.text:
-        last = doc[i - 2].text if i > 1 else "."
-        return "\n\n" in before.text or last in _ENDS_SENTENCE or token.text in _BULLETS or token.text == "#" or last == ":"
-    if token.is_punct and token.text not in _BULLETS and not token.is_left_punct and token.text not in {'"', "“", "'", "‘", "["}:
-        return False
-    closing = before
-    while closing.text in {'"', "”", "’", ")", "]", "'"} and closing.i > 0 and not closing.is_sent_start:
-        closing = doc[closing.i - 1]
-    if not (before.whitespace_ or before.is_space):
-        return False  # "Character.AI"
-    if re.fullmatch(r"[A-K]\.", before.text) and before.i > 0 and before.nbor(-1).lower_ == "series":
-        return not token.text[0].islower()  # "led that Series E. The company"
-    return (closing.text in _ENDS_SENTENCE or bool(re.fullmatch(r"\.{2,}|[!?.]{2,}", closing.text))) and not token.text[0].islower()
-
-
-@Language.component("landscape_lemmas", assigns=["token.lemma"])
-def lemmas(doc: Doc) -> Doc:
-    """Dictionary lemmas (simplemma); a trained lemmatizer takes this component's place."""
-    for token in doc:
-        token.lemma_ = lemma(token.text)
-    return doc

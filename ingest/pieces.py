@@ -69,7 +69,7 @@ def windows(doc: Doc, hints: Sequence[str], tokenizer: Tokenizer) -> Iterator[Wi
     starts = np.asarray([token.idx for token in doc], dtype=np.int64)
     tokens = np.searchsorted(starts, offsets[:, 0], side="right") - 1
     token_kinds = np.asarray([kind(shape(token), hint) for token, hint in zip(doc, hints, strict=True)], dtype=np.int64)
-    special = (tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]"))
+    special = [np.asarray([tokenizer.token_to_id(piece)], dtype=np.int64) for piece in ("[CLS]", "[SEP]")]
     room = WINDOW - len(special)
     begin, first = 0, 0
     while begin < len(pieces):
@@ -77,7 +77,7 @@ def windows(doc: Doc, hints: Sequence[str], tokenizer: Tokenizer) -> Iterator[Wi
         last = len(doc) if end == len(pieces) else int(tokens[end - OVERLAP // 2])
         inside = tokens[begin:end]
         yield Window(
-            pieces=np.concatenate(([special[0]], pieces[begin:end], [special[1]])),
+            pieces=np.concatenate((special[0], pieces[begin:end], special[1])),
             kinds=np.concatenate(([0], token_kinds[inside], [0])),
             tokens=np.concatenate(([-1], inside, [-1])),
             first=first,

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +18,7 @@ from ingest.pairs import DETAILS, STATED, Ints, Mention, candidate_pairs, rows
 from ingest.voice import voice
 from ontology import RELATIONS, top_type
 
-Floats = NDArray[np.float32]
+Floats = NDArray[Any]
 WINDOW, STEP = 320, 200  # tokens: pairs are read in windows that overlap by more than most facts span
 SLACK = 3.0  # of the logit, by which one direction of a symmetric relation may fall behind the mean of both
 _MONEY = {"MONEY": "Money", "DATE": "Date", "ROUND": "Round", "PERCENT": "Percent"}
@@ -35,9 +36,9 @@ class End:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """From the network's chances to confidences that are right as often as they say: Platt's scaling of the logit, fitted on the dev part of the corpus.
+    """From the network's chances to confidences that are right as often as they say.
 
-    What is less likely than `least` is left out.
+    Platt's scaling of the logit, fitted on the dev part of the corpus; what is less likely than `least` is left out.
     """
 
     least: float = 0.5

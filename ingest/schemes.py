@@ -8,8 +8,20 @@ SCHEMES = {
     "wikigold": ("PER", "ORG", "LOC", "MISC"),
     "wnut": ("person", "corporation", "group", "location", "product", "creative-work"),
     "crossner": (
-        "algorithm", "conference", "country", "field", "location", "metrics", "misc", "organisation", "person", "product", "programlang", "researcher",
-        "task", "university",
+        "algorithm",
+        "conference",
+        "country",
+        "field",
+        "location",
+        "metrics",
+        "misc",
+        "organisation",
+        "person",
+        "product",
+        "programlang",
+        "researcher",
+        "task",
+        "university",
     ),
-}  # fmt: skip
+}
 KNOWLEDGENET = ("CEO", "FOUNDED_BY", "SUBSIDIARY_OF", "HEADQUARTERS")

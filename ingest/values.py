@@ -22,6 +22,8 @@ _SCALE = {
     "tn": 1e12,
     "t": 1e12,
     "trillion": 1e12,
+    "lakh": 1e5,
+    "crore": 1e7,
 }
 _CURRENCY = {
     sign: code
@@ -29,22 +31,31 @@ _CURRENCY = {
         "USD": "$ us$ usd dollar dollars",
         "EUR": "€ eur euro euros",
         "GBP": "£ gbp pounds",
-        "JPY": "¥ yen",
+        "JPY": "¥ jpy yen",
         "CNY": "cny yuan rmb",
-        "KRW": "₩ won",
-        "INR": "₹ rupees",
+        "KRW": "₩ krw won",
+        "INR": "₹ inr rupees",
         "CAD": "c$",
         "AUD": "a$",
         "HKD": "hk$",
+        "CHF": "chf francs",
+        "SEK": "sek",
+        "NOK": "nok",
+        "DKK": "dkk",
+        "PLN": "pln zloty",
+        "SGD": "sgd s$",
+        "BRL": "brl r$ reais",
+        "IDR": "rupiah",
+        "MXN": "pesos",
     }.items()
     for sign in signs.split()
 }
 _AMOUNT = r"\d[\d,]*(?:\.\d+)?"
-_UNIT = r"(?:thousand|million|billion|trillion|mn|bn|tn|[kmbt])"
+_UNIT = r"(?:thousand|million|billion|trillion|crore|lakh|mn|bn|tn|[kmbt])"
 _MONEY = re.compile(
-    rf"(?:(?P<symbol>US\$|C\$|A\$|HK\$|[$€£¥₩₹])\s?(?P<amount>{_AMOUNT})(?:[\s-]?(?P<unit>{_UNIT})\b)?"
-    rf"|(?:\b(?P<code>USD|EUR|GBP|CNY|RMB)\s)(?P<amount3>{_AMOUNT})(?:\s?(?P<unit3>{_UNIT})\b)?"
-    rf"|\b(?P<amount2>{_AMOUNT})[\s-]?(?P<unit2>{_UNIT})?[\s-](?P<name>(?:US )?dollars?|euros?|pounds|yuan|yen|won|rupees|USD|EUR|GBP)\b)",
+    rf"(?:(?P<symbol>US\$|C\$|A\$|HK\$|S\$|R\$|[$€£¥₩₹])\s?(?P<amount>{_AMOUNT})(?:[\s-]?(?P<unit>{_UNIT})\b)?"
+    rf"|(?:\b(?P<code>USD|EUR|GBP|CNY|RMB|JPY|KRW|INR|CHF|SEK|NOK|DKK|PLN|SGD|BRL)\s)(?P<amount3>{_AMOUNT})(?:\s?(?P<unit3>{_UNIT})\b)?"
+    rf"|\b(?P<amount2>{_AMOUNT})[\s-]?(?P<unit2>{_UNIT})?[\s-](?P<name>(?:US )?dollars?|euros?|pounds|yuan|yen|won|rupees|rupiah|francs|pesos|reais|zloty|USD|EUR|GBP)\b)",
     re.IGNORECASE,
 )
 _PERCENT = re.compile(r"\b\d+(?:\.\d+)?\s?(?:%|percent\b|per cent\b)", re.IGNORECASE)

@@ -12,12 +12,16 @@ MAY_IMPORT = {
     "ontology": set(),
     "graph": {"ontology"},
     "ingest": {"ontology", "graph"},
-    "bench": {"ontology", "graph", "ingest"},
+    "corpus": {"ontology"},
+    "bench": {"ontology", "graph", "ingest", "corpus"},
+    "models": {"ontology", "graph", "ingest", "corpus", "bench"},
     "app": {"ontology", "graph", "ingest", *APP},
     **{room: {"ontology", "graph", "ingest", *APP} for room in APP},
 }
 HOMES = {
-    "spacy": {"ingest"},
+    "spacy": {"ingest", "bench", "models"},  # the bench and the training drive the pipeline
+    "torch": {"models"},
+    "transformers": {"models"},
     "rdflib": {"ontology", "graph"},
     "pyoxigraph": {"graph", "ontology"},
     "networkx": {"graph"},

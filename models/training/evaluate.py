@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import torch
 from tokenizers import Tokenizer
 
+from ingest.name_head import spans_of
 from ingest.schemes import SCHEMES
 from models.training.batches import core_logits, encode, relation_scores
 from models.training.examples import Example
@@ -16,28 +17,14 @@ if TYPE_CHECKING:
     from models.training.train import Material
 
 
-def spans_of(tags: Sequence[int], types: Sequence[str]) -> list[tuple[int, int, str]]:
-    """The names that BIO labels say; a label inside a name of another type begins one."""
-    found: list[tuple[int, int, str]] = []
-    for i, tag in enumerate(tags):
-        if tag == 0:
-            continue
-        kind = types[(tag - 1) // 2]
-        if tag % 2 == 0 and found and found[-1][1] == i and found[-1][2] == kind:
-            found[-1] = (found[-1][0], i + 1, kind)
-        else:
-            found.append((i, i + 1, kind))
-    return found
-
-
 @torch.no_grad()
 def tagged(network: Network, examples: Sequence[Example], tokenizer: Tokenizer, scheme: str) -> list[list[tuple[int, int, str]]]:
     """The names that the network finds."""
     network.eval()
     found = []
     for k in range(0, len(examples), 16):
-        for tokens in encode(network, examples[k : k + 16], tokenizer):
-            found.append(spans_of(network.names[scheme](tokens).argmax(1).tolist(), SCHEMES[scheme]))
+        encoded = encode(network, examples[k : k + 16], tokenizer)
+        found += [spans_of(network.names[scheme](tokens).argmax(1).tolist(), SCHEMES[scheme]) for tokens in encoded]
     return found
 
 

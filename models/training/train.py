@@ -17,7 +17,7 @@ from models.training import corpora, passages
 from models.training.batches import losses
 from models.training.evaluate import report, tagged
 from models.training.examples import Example
-from models.training.network import Network, encoder, parameters
+from models.training.network import Network, encoder, packaged, parameters
 from ontology import RELATIONS
 
 SEED = 13
@@ -38,6 +38,13 @@ def batches(examples: Sequence[Example], rng: random.Random, *, tokens: int) -> 
     return found
 
 
+# Of each corpus so much is drawn for an epoch; in the second stage our own passages, all of them every time, are the half of what is read.
+_SHARES = {
+    "base": {"uner": 1.0, "wikigold": 0.5, "wnut": 0.5, "crossner": 1.0, "core": 1.0, "knowledgenet": 1.0},
+    "joint": {"uner": 0.15, "wikigold": 0.1, "wnut": 0.1, "crossner": 1.0, "core": 0.35, "knowledgenet": 0.6},
+}
+
+
 class Material:
     """Everything there is to learn from, made anew for every epoch where it varies."""
 
@@ -52,24 +59,21 @@ class Material:
         self.knowledgenet: list[Example] = []
         self.hints = passages.known_matcher()
         self.stage = stage
-        self.passages = [row for row in passages.read(corpus / "train.jsonl")] if stage == "joint" else []
+        self.corpus = corpus
         self.dev = [passages.example(row, self.hints) for row in passages.read(corpus / "dev.jsonl")] if stage == "joint" else []
-        self.pool = passages.name_pool(self.passages)
 
     def epoch(self, rng: random.Random) -> list[list[Example]]:
-        """The batches of one epoch."""
+        """The batches of one epoch; the passages are read anew each time."""
+        own = list(passages.read(self.corpus / "train.jsonl")) if self.stage == "joint" else []
+        pool = passages.name_pool(own)
         found: list[list[Example]] = []
-        shares = (
-            {"uner": 1.0, "wikigold": 0.5, "wnut": 0.5, "crossner": 1.0}
-            if self.stage == "base"
-            else {"uner": 0.5, "wikigold": 0.2, "wnut": 0.2, "crossner": 1.0}
-        )
+        shares = _SHARES[self.stage]
         for scheme, sentences in self.names.items():
             examples = list(corpora.named(sentences, scheme, together=1 if scheme == "crossner" else rng.choice((1, 2, 4))))
             found += batches(rng.sample(examples, round(len(examples) * shares[scheme])), rng, tokens=900)
-        found += batches(rng.sample(self.core, len(self.core) // (1 if self.stage == "base" else 2)), rng, tokens=700)
-        found += batches(rng.sample(self.knowledgenet, len(self.knowledgenet) // (1 if self.stage == "base" else 2)), rng, tokens=700)
-        swapped = [passages.swapped(row, self.pool, rng, share=rng.choice((0.0, 0.4, 0.8))) for row in self.passages]
+        found += batches(rng.sample(self.core, round(len(self.core) * shares["core"])), rng, tokens=700)
+        found += batches(rng.sample(self.knowledgenet, round(len(self.knowledgenet) * shares["knowledgenet"])), rng, tokens=700)
+        swapped = [passages.swapped(row, pool, rng, share=rng.choice((0.0, 0.4, 0.8))) for row in own]
         found += batches([passages.example(row, self.hints, hint_share=0.6, rng=rng) for row in swapped], rng, tokens=700)
         rng.shuffle(found)
         return found
@@ -81,7 +85,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("stage", choices=["base", "joint"])
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--corpus", type=Path, default=Path("corpus"))
-    parser.add_argument("--encoder", required=True, help="folder of all-MiniLM-L6-v2")
+    parser.add_argument("--encoder", type=Path, default=packaged(), help="folder of all-MiniLM-L6-v2")
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--start", type=Path, help="a checkpoint to begin with")
     parser.add_argument("--epochs", type=int, default=3)
@@ -89,6 +93,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     options.work.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(SEED)
+    torch.set_flush_denormal(True)  # the optimiser's tiniest numbers else halve the speed
     tokenizer = Tokenizer.from_file(f"{options.encoder}/tokenizer.json")
     tokenizer.no_truncation()
     tokenizer.no_padding()
@@ -96,15 +101,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     network = Network(encoder(options.encoder), tuple(RELATIONS), material.core_labels)
     if options.start:
         network.load_state_dict(torch.load(options.start))
+    state = options.work / f"{options.stage}.state.pt"
     optimizer = torch.optim.AdamW(parameters(network, {"encoder": options.rate, "heads": 8 * options.rate}), weight_decay=0.01)
     rates = [group["lr"] for group in optimizer.param_groups]
-    if options.start:
-        tag_knowledgenet(material, network, tokenizer)
-    steps, total = 0, None
-    for epoch in range(options.epochs):
-        if epoch == 1 and not options.start:
+    first, steps, total = 0, 0, 0
+    if state.exists():  # stopped before: the next epoch goes on with what the last one left
+        kept = torch.load(state)
+        network.load_state_dict(kept["network"])
+        optimizer.load_state_dict(kept["optimizer"])
+        first, steps, total = kept["epoch"] + 1, kept["steps"], kept["total"]
+        torch.manual_seed(SEED + first)
+    for epoch in range(first, options.epochs):
+        if not material.knowledgenet and (epoch or options.start):
             tag_knowledgenet(material, network, tokenizer)
-        plan = material.epoch(random.Random(SEED + epoch))
+        plan = material.epoch(random.Random(SEED + epoch))  # noqa: S311  # no secret, and the same order in every run
         total = total or len(plan) * options.epochs
         sums: dict[str, list[float]] = {}
         begun = time.monotonic()
@@ -126,18 +136,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if k % 200 == 199:
                 means = {kind: round(sum(values[-200:]) / len(values[-200:]), 3) for kind, values in sums.items()}
                 sys.stderr.write(f"epoch {epoch} batch {k + 1}/{len(plan)} {time.monotonic() - begun:.0f} s {means}\n")
-        torch.save(network.state_dict(), options.work / f"{options.stage}.pt")
+        torch.save({"network": network.state_dict(), "optimizer": optimizer.state_dict(), "epoch": epoch, "steps": steps, "total": total}, state)
         sys.stderr.write(f"epoch {epoch}: {time.monotonic() - begun:.0f} s {report(network, material, tokenizer)}\n")
+    torch.save(network.state_dict(), options.work / f"{options.stage}.pt")
+    state.unlink()
     return 0
 
 
 def tag_knowledgenet(material: Material, network: Network, tokenizer: Tokenizer) -> None:
     """Gives KnowledgeNet's passages the names that the network finds, for their pairs."""
-    types = {"PER": "Person", "ORG": "Organization", "LOC": "Place"}
 
     def tag(docs: Sequence[Doc]) -> list[list[tuple[int, int, str]]]:
-        found = tagged(network, [Example(doc, [""] * len(doc)) for doc in docs], tokenizer, "uner")
-        return [[(start, end, types[kind]) for start, end, kind in spans] for spans in found]
+        return tagged(network, [Example(doc, [""] * len(doc)) for doc in docs], tokenizer, "uner")
 
     material.knowledgenet = list(corpora.knowledgenet(material.knowledgenet_path, {1, 2}, tag))
 

@@ -12,11 +12,12 @@ from spacy.tokens import Doc, Span
 from graph.article import Article
 from graph.store import Store
 from ingest.articles import make_article
-from ingest.chunks import chunks
 from ingest.extract import Extractor
 from ingest.known_names import slug
-from ingest.mentions import mentions
-from ingest.words import lemma, verb_lemma
+from ingest.rules import pipeline
+from ingest.rules.chunks import chunks
+from ingest.rules.mentions import mentions
+from ingest.rules.words import lemma, verb_lemma
 
 VOCAB = English().vocab
 Read = Callable[[str], Doc]
@@ -25,7 +26,13 @@ Pages = dict[str, tuple[int, str, bytes]]
 
 @pytest.fixture(scope="session")
 def extractor() -> Extractor:
-    """The pipeline, loaded once."""
+    """The pipeline of rules, loaded once; the trained one is judged in `bench/`."""
+    return Extractor(pipeline.load())
+
+
+@pytest.fixture(scope="session")
+def trained() -> Extractor:
+    """The trained pipeline, loaded once, for what must hold whatever it reads."""
     return Extractor()
 
 

@@ -1,0 +1,92 @@
+"""How fast articles are read, and at what cost: `python -m bench.speed`.
+
+Words are counted at white space. Machines are noisy: the pipelines take turns over the same articles, and medians of the rounds are printed, with the
+time of each step. `--peer` adds any other spaCy pipeline on disk, run over the same texts.
+"""
+
+import argparse
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from statistics import median
+
+import spacy
+from spacy.language import Language
+
+from graph.article import Article
+from ingest import pipeline
+from ingest.extract import Extractor
+from ingest.rules import pipeline as rules
+from ingest.scale import extracted
+from ingest.sources import read
+
+ARTICLES = Path(__file__).parent.parent / "data" / "articles"
+COLD = (
+    "import time; begun = time.perf_counter()\n"
+    "from ingest.articles import make_article; from ingest.extract import Extractor\n"
+    "claims = Extractor().claims(make_article('Mistral AI, the Paris startup, raised $415 million.', external_id='cold'))\n"
+    "import resource; print(time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3)"
+)
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Seconds that something takes."""
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
+
+
+def steps(nlp: Language, texts: Sequence[str]) -> dict[str, float]:
+    """Seconds that each component takes over all texts."""
+    docs = [nlp.make_doc(text) for text in texts]
+    found = {"tokenizer": timed(lambda: [nlp.make_doc(text) for text in texts])}
+    for name, component in nlp.pipeline:
+        begun = time.perf_counter()
+        docs = [component(doc) for doc in docs]
+        found[name] = time.perf_counter() - begun
+    return found
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Prints words a second, the time of an article, the cold start, and the memory."""
+    parser = argparse.ArgumentParser(prog="python -m bench.speed", description=(__doc__ or "").partition(":")[0])
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--peer", type=Path, help="a folder with another spaCy pipeline")
+    options = parser.parse_args(arguments)
+    articles = [article for article in read(str(ARTICLES)) if isinstance(article, Article)]
+    words = sum(len(article.text.split()) for article in articles)
+    nlp = pipeline.load()
+    readers: dict[str, Callable[[], object]] = {
+        "trained, 1 process": _reading(Extractor(nlp), articles),
+        "rules, 1 process": _reading(Extractor(rules.load()), articles),
+        "trained, 2 processes, start included": lambda: list(extracted(articles, jobs=2)),
+    }
+    if options.peer:
+        peer = spacy.load(options.peer)
+        readers["peer, 1 process, documents only"] = lambda: [peer(article.text) for article in articles]
+    times = {name: [timed(work) for _ in range(options.rounds)] for name, work in readers.items()}
+    print_ = sys.stdout.write
+    for name, seconds in times.items():
+        print_(f"{name:40} {words / median(seconds):8.0f} words/s (median of {len(seconds)})\n")
+    longest = min(articles, key=lambda article: abs(len(article.text.split()) - 600))
+    extractor = Extractor(nlp)
+    print_(
+        f"{'an article of ' + str(len(longest.text.split())) + ' words':40} {median(timed(lambda: extractor.claims(longest)) for _ in range(7)):8.3f} s\n"
+    )
+    for name, seconds in steps(nlp, [article.text for article in articles]).items():
+        print_(f"  {name:38} {words / seconds:8.0f} words/s\n")
+    cold = [subprocess.run([sys.executable, "-c", COLD], capture_output=True, text=True, check=True).stdout.split() for _ in range(options.rounds)]  # noqa: S603
+    print_(f"{'cold start to the first claim':40} {median(float(row[0]) for row in cold):8.2f} s, {median(float(row[1]) for row in cold):.0f} MB\n")
+    print_(f"{'most memory of this run':40} {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3:8.0f} MB\n")
+    return 0
+
+
+def _reading(extractor: Extractor, articles: Sequence[Article]) -> Callable[[], object]:
+    return lambda: [extractor.claims(article) for article in articles]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
