@@ -74,10 +74,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     longest = min(articles, key=lambda article: abs(len(article.text.split()) - 600))
     extractor = Extractor(nlp)
     print_(
-        f"{'an article of ' + str(len(longest.text.split())) + ' words':40} {median(timed(lambda: extractor.claims(longest)) for _ in range(7)):8.3f} s\n"
+        f"{'an article of ' + str(len(longest.text.split())) + ' words':40} {median(timed(lambda: extractor.claims(longest)) for _ in range(7)):8.3f} s\n"  # noqa: E501
     )
-    for name, seconds in steps(nlp, [article.text for article in articles]).items():
-        print_(f"  {name:38} {words / seconds:8.0f} words/s\n")
+    for name, spent in steps(nlp, [article.text for article in articles]).items():
+        print_(f"  {name:38} {words / spent:8.0f} words/s\n")
     cold = [subprocess.run([sys.executable, "-c", COLD], capture_output=True, text=True, check=True).stdout.split() for _ in range(options.rounds)]  # noqa: S603
     print_(f"{'cold start to the first claim':40} {median(float(row[0]) for row in cold):8.2f} s, {median(float(row[1]) for row in cold):.0f} MB\n")
     print_(f"{'most memory of this run':40} {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3:8.0f} MB\n")

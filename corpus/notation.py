@@ -55,7 +55,7 @@ def unmarked(marked: str) -> Marked:
             if bracket == "[":
                 if end[1] not in TYPES:
                     raise NotationError(f"{end[1]!r} is no type of {span['text']!r}: take one of {', '.join(TYPES)}")
-                result.entities.append({**span, "type": TYPES[end[1]], "name": (end[2] or span["text"]).strip()})
+                result.entities.append({**span, "type": TYPES[end[1]], "name": str(end[2] or span["text"]).strip()})
             else:
                 result.mentions.append({**span, "names": [name.strip() for name in end[1].split(";")]})
             i = end.end()

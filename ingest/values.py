@@ -55,7 +55,7 @@ _UNIT = r"(?:thousand|million|billion|trillion|crore|lakh|mn|bn|tn|[kmbt])"
 _MONEY = re.compile(
     rf"(?:(?P<symbol>US\$|C\$|A\$|HK\$|S\$|R\$|[$€£¥₩₹])\s?(?P<amount>{_AMOUNT})(?:[\s-]?(?P<unit>{_UNIT})\b)?"
     rf"|(?:\b(?P<code>USD|EUR|GBP|CNY|RMB|JPY|KRW|INR|CHF|SEK|NOK|DKK|PLN|SGD|BRL)\s)(?P<amount3>{_AMOUNT})(?:\s?(?P<unit3>{_UNIT})\b)?"
-    rf"|\b(?P<amount2>{_AMOUNT})[\s-]?(?P<unit2>{_UNIT})?[\s-](?P<name>(?:US )?dollars?|euros?|pounds|yuan|yen|won|rupees|rupiah|francs|pesos|reais|zloty|USD|EUR|GBP)\b)",
+    rf"|\b(?P<amount2>{_AMOUNT})[\s-]?(?P<unit2>{_UNIT})?[\s-](?P<name>(?:US )?dollars?|euros?|pounds|yuan|yen|won|rupees|rupiah|francs|pesos|reais|zloty|USD|EUR|GBP)\b)",  # noqa: E501  # a list of currencies
     re.IGNORECASE,
 )
 _PERCENT = re.compile(r"\b\d+(?:\.\d+)?\s?(?:%|percent\b|per cent\b)", re.IGNORECASE)
