@@ -85,7 +85,7 @@ class Relations(nn.Module):
         self.steps = nn.Embedding(len(_EDGES) + 1, SPAN_WIDTH)
         self.norm = nn.LayerNorm(SPAN_WIDTH)
         self.hidden = nn.Linear(SPAN_WIDTH, SPAN_WIDTH)
-        self.dropout = nn.Dropout(0.15)
+        self.dropout = nn.Dropout(0.25)
         self.relation = nn.Linear(SPAN_WIDTH, len(self.labels))
         self.status = nn.Linear(SPAN_WIDTH, len(STATED))
         self.core = nn.Linear(SPAN_WIDTH, len(core))
@@ -134,7 +134,8 @@ class Network(nn.Module):
     def __init__(self, encoder: BertModel, relations: Sequence[str], core: Sequence[str]) -> None:
         super().__init__()
         self.encoder = encoder
-        self.dropout = nn.Dropout(0.1)
+        self.half_encoder = False
+        self.dropout = nn.Dropout(0.15)
         self.names = nn.ModuleDict({scheme: nn.Linear(WIDTH, 1 + 2 * len(types)) for scheme, types in SCHEMES.items()})
         self.descriptions = nn.Linear(WIDTH, 3)
         self.antecedents = Antecedents()
@@ -142,7 +143,8 @@ class Network(nn.Module):
 
     def tokens(self, pieces: Tensor, kinds: Tensor, mask: Tensor, owners: Tensor, count: int) -> Tensor:
         """Token vectors: pieces, kinds, mask (B, S); owners (B, S) the number of each piece's token or -1 -> (count, 384), the mean of its pieces."""
-        hidden = self.encoder(input_ids=pieces, token_type_ids=kinds, attention_mask=mask).last_hidden_state.reshape(-1, WIDTH)
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.half_encoder and self.training):
+            hidden = self.encoder(input_ids=pieces, token_type_ids=kinds, attention_mask=mask).last_hidden_state.float().reshape(-1, WIDTH)
         owners = owners.reshape(-1)
         kept = owners >= 0
         sums = hidden.new_zeros(count, WIDTH).index_add(0, owners[kept], hidden[kept])

@@ -5,7 +5,7 @@ import json
 import random
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import torch
@@ -18,9 +18,12 @@ from models.training.batches import losses
 from models.training.evaluate import report, tagged
 from models.training.examples import Example
 from models.training.network import Network, encoder, packaged, parameters
+from models.training.rereading import reread
 from ontology import RELATIONS
 
 SEED = 13
+READS_NAMES = 2  # epochs of the second stage, after which the network finds names well enough to learn from its own mistakes
+Rereader = Callable[[list[Example], random.Random], list[Example]]
 
 
 def batches(examples: Sequence[Example], rng: random.Random, *, tokens: int) -> list[list[Example]]:
@@ -40,9 +43,14 @@ def batches(examples: Sequence[Example], rng: random.Random, *, tokens: int) -> 
 
 # Of each corpus so much is drawn for an epoch; in the second stage our own passages, all of them every time, are the half of what is read.
 _SHARES = {
-    "base": {"uner": 1.0, "wikigold": 0.5, "wnut": 0.5, "crossner": 1.0, "core": 1.0, "knowledgenet": 1.0},
-    "joint": {"uner": 0.15, "wikigold": 0.1, "wnut": 0.1, "crossner": 1.0, "core": 0.35, "knowledgenet": 0.6},
+    "base": {"uner": 1.0, "wikigold": 0.5, "wnut": 0.5, "crossner": 3.0, "core": 1.0, "knowledgenet": 1.0},
+    "joint": {"uner": 0.5, "wikigold": 0.2, "wnut": 0.2, "crossner": 3.0, "core": 0.4, "knowledgenet": 0.6},
 }
+
+
+def drawn(examples: Sequence[Example], share: float, rng: random.Random) -> list[Example]:
+    """So large a share of the examples: all of them as often as it is whole, and of what is left as many as are wanting."""
+    return [*examples] * int(share) + rng.sample(examples, round(len(examples) * (share % 1)))
 
 
 class Material:
@@ -62,19 +70,22 @@ class Material:
         self.corpus = corpus
         self.dev = [passages.example(row, self.hints) for row in passages.read(corpus / "dev.jsonl")] if stage == "joint" else []
 
-    def epoch(self, rng: random.Random) -> list[list[Example]]:
-        """The batches of one epoch; the passages are read anew each time."""
+    def epoch(self, rng: random.Random, reread: Rereader) -> list[list[Example]]:
+        """The batches of one epoch; the passages are written anew each time, and half of them are given as the network reads them."""
         own = list(passages.read(self.corpus / "train.jsonl")) if self.stage == "joint" else []
         pool = passages.name_pool(own)
         found: list[list[Example]] = []
         shares = _SHARES[self.stage]
         for scheme, sentences in self.names.items():
             examples = list(corpora.named(sentences, scheme, together=1 if scheme == "crossner" else rng.choice((1, 2, 4))))
-            found += batches(rng.sample(examples, round(len(examples) * shares[scheme])), rng, tokens=900)
-        found += batches(rng.sample(self.core, round(len(self.core) * shares["core"])), rng, tokens=700)
-        found += batches(rng.sample(self.knowledgenet, round(len(self.knowledgenet) * shares["knowledgenet"])), rng, tokens=700)
+            found += batches(drawn(examples, shares[scheme], rng), rng, tokens=900)
+        found += batches(drawn(self.core, shares["core"], rng), rng, tokens=700)
+        found += batches(drawn(self.knowledgenet, shares["knowledgenet"], rng), rng, tokens=700)
         swapped = [passages.swapped(row, pool, rng, share=rng.choice((0.0, 0.4, 0.8))) for row in own]
-        found += batches([passages.example(row, self.hints, hint_share=0.6, rng=rng) for row in swapped], rng, tokens=700)
+        written = [passages.example(row, self.hints, hint_share=0.6, rng=rng) for row in swapped]
+        rng.shuffle(written)
+        half = len(written) // 2
+        found += batches(reread(written[:half], rng) + written[half:], rng, tokens=700)
         rng.shuffle(found)
         return found
 
@@ -90,6 +101,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--start", type=Path, help="a checkpoint to begin with")
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--rate", type=float, default=1e-4)
+    parser.add_argument("--half", action="store_true", help="train the encoder in 16-bit floats: half the time on processors that have them")
     options = parser.parse_args(arguments)
     options.work.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(SEED)
@@ -99,6 +111,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     tokenizer.no_padding()
     material = Material(options.corpora, options.corpus, stage=options.stage)
     network = Network(encoder(options.encoder), tuple(RELATIONS), material.core_labels)
+    network.half_encoder = options.half
     if options.start:
         network.load_state_dict(torch.load(options.start))
     state = options.work / f"{options.stage}.state.pt"
@@ -114,7 +127,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for epoch in range(first, options.epochs):
         if not material.knowledgenet and (epoch or options.start):
             tag_knowledgenet(material, network, tokenizer)
-        plan = material.epoch(random.Random(SEED + epoch))  # noqa: S311  # no secret, and the same order in every run
+
+        def reading(examples: list[Example], rng: random.Random, *, own: bool = epoch >= READS_NAMES) -> list[Example]:
+            return reread(network, examples, tokenizer, rng) if own else examples
+
+        plan = material.epoch(random.Random(SEED + epoch), reading)  # noqa: S311  # no secret, and the same order in every run
         total = total or len(plan) * options.epochs
         sums: dict[str, list[float]] = {}
         begun = time.monotonic()
