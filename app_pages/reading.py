@@ -11,7 +11,7 @@ import streamlit as st
 from app_pages.library import store, writing
 from graph.article import Article
 from graph.errors import SourceError
-from graph.facts import recompute
+from graph.refresh import refresh
 from ingest import sources
 from ingest.articles import make_article
 from ingest.extract import Extractor
@@ -69,5 +69,5 @@ def add(items: Iterable[sources.Item], progress: Callable[[int, str], object]) -
             new += store().put(item, extractor().claims(item))
             kept.append(item)
         if new:
-            recompute(store())
+            refresh(store())
     return Reading(tuple(kept), new, tuple(failures))

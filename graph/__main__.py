@@ -12,8 +12,8 @@ from graph.check import check
 from graph.endpoint import HOSTS, application
 from graph.errors import LandscapeError, QueryError, StoreError
 from graph.export import FORMATS, import_dump
-from graph.facts import recompute
 from graph.questions import QUESTIONS, ask
+from graph.refresh import recompute, refresh
 from graph.store import Store, open_store
 from graph.table import Table
 
@@ -74,7 +74,7 @@ def _export(options: argparse.Namespace) -> int:
 def _import(options: argparse.Namespace) -> int:
     with open_store(options.store) as store:
         new = import_dump(store, options.file)
-        sys.stdout.write(f"{new} new articles; {recompute(store)} facts\n")
+        sys.stdout.write(f"{new} new articles; {refresh(store)} facts looked at\n")
     return 0
 
 
@@ -97,7 +97,7 @@ def _remove(options: argparse.Namespace) -> int:
     with _writing(options) as store:
         if not store.remove(options.article):
             raise StoreError(f"there is no article {options.article!r} in the store; `python -m graph ask articles` lists them")
-        sys.stdout.write(f"removed; {recompute(store)} facts\n")
+        sys.stdout.write(f"removed; {refresh(store)} facts looked at\n")
     return 0
 
 

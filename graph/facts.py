@@ -2,92 +2,87 @@
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from graph.belief import belief
+from graph.belief import PRIOR, Support, Weights, belief
 from graph.claim import Claim
 from graph.entity import Entity, met_entity
 from graph.evidence import Evidence
 from graph.fact import HOLDING, Fact
-from graph.rdf.entities import entity_statements
-from graph.rdf.facts import fact_statements
-from graph.rdf.terms import Statement, decimal_text
-from graph.store import Store
+from graph.rdf.terms import decimal_text
+from graph.times import earliest, no_earlier
 from ontology import RELATIONS
 
-__all__ = ["HOLDING", "Entity", "Fact", "compute", "recompute"]
+__all__ = ["HOLDING", "Entity", "Fact", "compute", "grouped", "known_by"]
 
+Key = tuple[str, str, str]
+"""What makes two claims say the same: subject, relation, and object (for money: currency and amount, or the words)."""
 _DOUBTS = ("planned", "hedged", "negated")  # what a fact is when nobody asserts it: the surest of what is said
 
 
-def compute(evidence: Sequence[Evidence]) -> list[Fact]:
-    """One fact for each subject, relation and object (for money: currency and amount), in order of their ids."""
-    entities = _entities(evidence)
-    groups: dict[tuple[str, str, str], list[Evidence]] = defaultdict(list)
+def compute(evidence: Sequence[Evidence], using: Weights = PRIOR, entities: Mapping[str, Entity] | None = None) -> list[Fact]:
+    """One fact for each subject, relation and object, in order of their ids. `entities` are the entities by slug, else as these claims name them."""
+    known = entities_of(evidence) if entities is None else entities
+    groups = grouped(evidence)
+    return sorted((_fact(key, groups[key], known, using) for key in groups), key=lambda fact: fact.id)
+
+
+def known_by(evidence: Iterable[Evidence], date: str) -> list[Evidence]:
+    """What had been said by a day: the claims of articles that were published by then. Of articles without a date nobody knows."""
+    return [item for item in evidence if item.article.published and no_earlier(date, item.article.published)]
+
+
+def grouped(evidence: Iterable[Evidence]) -> dict[Key, list[Evidence]]:
+    """The claims that say the same, by what they say."""
+    groups: dict[Key, list[Evidence]] = defaultdict(list)
     for item in evidence:
-        groups[_key(item.claim)].append(item)
-    return sorted((_fact(key, groups[key], entities) for key in groups), key=lambda fact: fact.id)
+        groups[claim_key(item.claim)].append(item)
+    return groups
 
 
-def recompute(store: Store) -> int:
-    """Writes the graph of facts anew from all claims in the store; the number of facts."""
-    with store.writing:
-        evidence = store.evidence()
-        facts = compute(evidence)
-        store.write_facts(_statements(facts, evidence), _digest(evidence))
-    return len(facts)
-
-
-def _statements(facts: Sequence[Fact], evidence: Iterable[Evidence]) -> Iterator[Statement]:
-    """The entities that the facts name, then the facts."""
-    claims = {item.claim.id: item.claim for item in evidence}
-    entities = {entity.id: entity for fact in facts for entity in (fact.subject, fact.object) if entity}
-    for slug in sorted(entities):
-        yield from entity_statements(entities[slug])
-    for fact in facts:
-        yield from fact_statements(fact, _denials(fact, claims))
-
-
-def _denials(fact: Fact, claims: Mapping[str, Claim]) -> list[str]:
-    """The claims that deny what other claims of the fact assert."""
-    return [claim for claim in fact.claim_ids if fact.contradicted and claims[claim].status == "negated"]
-
-
-def _digest(evidence: Iterable[Evidence]) -> str:
-    """A hash of all that facts are computed from."""
-    said = sorted(f"{item.claim!r}{item.article.publisher}\x1f{item.article.published}" for item in evidence)
-    return hashlib.sha256("\x1e".join(said).encode()).hexdigest()
-
-
-def _key(claim: Claim) -> tuple[str, str, str]:
-    """What makes two claims say the same. The ends of a symmetric relation stand in the order of their slugs."""
+def claim_key(claim: Claim) -> Key:
+    """What a claim says. The ends of a symmetric relation stand in the order of their slugs."""
     subject, target = claim.subject_id, claim.object_id or _money_key(claim)
     if RELATIONS[claim.relation].symmetric and target < subject:
         subject, target = target, subject
     return subject, claim.relation, target
 
 
+def fact_id(key: Key) -> str:
+    """The id of the fact that claims with this key make."""
+    return hashlib.sha256("|".join(key).encode()).hexdigest()[:24]
+
+
 def _money_key(claim: Claim) -> str:
-    return claim.object.casefold() if claim.amount is None else f"{claim.currency} {decimal_text(claim.amount)}"
+    return claim.object if claim.amount is None else f"{claim.currency} {decimal_text(claim.amount)}"
 
 
-def _entities(evidence: Iterable[Evidence]) -> dict[str, Entity]:
-    """Each entity that claims name, under the name and type that most of them give it; of equals the longer name, then the first."""
-    names: dict[str, Counter[str]] = defaultdict(Counter)
-    types: dict[str, Counter[str]] = defaultdict(Counter)
+def entities_of(evidence: Iterable[Evidence]) -> dict[str, Entity]:
+    """Each entity that claims name, as `usual` sees it."""
+    named: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
     for item in evidence:
         claim = item.claim
-        for slug, name, kind in ((claim.subject_id, claim.subject, claim.subject_type), (claim.object_id, claim.object, claim.object_type)):
-            names[slug][name] += 1
-            types[slug][kind] += 1
-    return {slug: met_entity(slug, _usual(names[slug]), _usual(types[slug])) for slug in names if slug}
+        named[claim.subject_id][claim.subject, claim.subject_type] += 1
+        if claim.object_id:
+            named[claim.object_id][claim.object, claim.object_type] += 1
+    return {slug: usual(slug, counts) for slug, counts in named.items()}
 
 
-def _usual(counts: Counter[str]) -> str:
+def usual(slug: str, counts: Mapping[tuple[str, str], int]) -> Entity:
+    """The entity under the name and type that most claims give it (`counts` by name and type); of equals the longer name, then the first."""
+    names: Counter[str] = Counter()
+    types: Counter[str] = Counter()
+    for (name, kind), number in counts.items():
+        names[name] += number
+        types[kind] += number
+    return met_entity(slug, _first(names), _first(types))
+
+
+def _first(counts: Mapping[str, int]) -> str:
     return min(counts, key=lambda text: (-counts[text], -len(text), text))
 
 
-def _fact(key: tuple[str, str, str], group: Sequence[Evidence], entities: Mapping[str, Entity]) -> Fact:
+def _fact(key: Key, group: Sequence[Evidence], entities: Mapping[str, Entity], using: Weights) -> Fact:
     subject, relation, target = key
     status = _status(group)
     money = max(group, key=_precision).claim
@@ -95,7 +90,7 @@ def _fact(key: tuple[str, str, str], group: Sequence[Evidence], entities: Mappin
     statuses = {item.claim.status for item in group}
     entity = entities[target] if money.object_id else None
     return Fact(
-        id=hashlib.sha256("|".join(key).encode()).hexdigest()[:24],
+        id=fact_id(key),
         subject=entities[subject],
         relation=relation,
         object=entity,
@@ -103,11 +98,12 @@ def _fact(key: tuple[str, str, str], group: Sequence[Evidence], entities: Mappin
         amount=money.amount,
         currency=money.currency,
         status=status,
-        belief=belief((item.article.source, item.claim.status, item.claim.confidence) for item in group),
-        sources=len({item.article.source for item in group}),
+        belief=belief((Support(item.source, item.claim.status, item.voice, item.claim.confidence) for item in group), using),
+        sources=len({item.source for item in group}),
         articles=len({item.article.id for item in group}),
         first_seen=dates[0] if dates else "",
         last_seen=dates[-1] if dates else "",
+        valid_from=_valid_from(group) if status in HOLDING else "",
         valid_to=_valid_to(group) if status == "ended" else "",
         contradicted={"asserted", "negated"} <= statuses,
         claim_ids=tuple(sorted({item.claim.id for item in group})),
@@ -130,19 +126,15 @@ def _status(group: Iterable[Evidence]) -> str:
 def _endings(group: Iterable[Evidence]) -> list[Evidence]:
     """The claims that it ended, but for those older than the last that asserts it."""
     asserted = max((item.article.published for item in group if item.claim.status == "asserted"), default="")
-    return [item for item in group if item.claim.status == "ended" and _no_earlier(item.article.published, asserted)]
+    return [item for item in group if item.claim.status == "ended" and no_earlier(item.article.published, asserted)]
 
 
-def _no_earlier(date: str, other: str) -> bool:
-    """Compared as far as both dates go; an unknown one is earlier than any known.
-
-    >>> _no_earlier("2024", "2024-05-01"), _no_earlier("", "2024"), _no_earlier("", "")
-    (True, False, True)
-    """
-    known = min(len(date), len(other))
-    return not other or (bool(date) and date[:known] >= other[:known])
+def _valid_from(group: Iterable[Evidence]) -> str:
+    """The earliest date that claims give for it; else that of the first article that asserts it. A date beside an ending is the ending's."""
+    asserted = [item for item in group if item.claim.status == "asserted"]
+    return earliest(item.claim.date for item in asserted) or earliest(item.article.published for item in asserted)
 
 
 def _valid_to(group: Iterable[Evidence]) -> str:
     """The earliest bound that the endings give: the date of the ending, else that of the article."""
-    return min((date for item in _endings(group) if (date := item.claim.date or item.article.published)), default="")
+    return earliest(item.claim.date or item.article.published for item in _endings(group))

@@ -3,7 +3,7 @@
 import hashlib
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -14,6 +14,7 @@ from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions
 
 from graph.article import Article
 from graph.claim import Claim
+from graph.conflicts import Conflict
 from graph.deadline import within
 from graph.engine import Answer, Embedded, Engine, Remote
 from graph.entity import Entity, known_entity
@@ -21,12 +22,25 @@ from graph.errors import StoreError
 from graph.evidence import ArticleRow, Evidence
 from graph.fact import Fact
 from graph.guard import refuse_network
-from graph.rdf.articles import article_quads, claim_iri, read_article, read_article_row, read_claim, select_article, select_articles, select_claims
+from graph.rdf.articles import (
+    article_quads,
+    claim_iri,
+    going_by,
+    read_article,
+    read_article_row,
+    read_claim,
+    select_article,
+    select_articles,
+    select_claims,
+    these,
+)
+from graph.rdf.conflicts import read_conflicts, select_conflicts
 from graph.rdf.entities import known_statements, ontology_quads, read_entity, select_entities
-from graph.rdf.facts import read_fact, select_claim_ids, select_facts
-from graph.rdf.terms import ARTICLE, Statement, local, named, quads
+from graph.rdf.facts import end_is_entity, read_fact, select_claim_ids, select_facts, these_facts
+from graph.rdf.pending import PENDING, pending_quads
+from graph.rdf.terms import ARTICLE, local, named, quads
 from graph.table import Table, Value, plain, table
-from ontology import KNOWN, LAND
+from ontology import ENTITY, KNOWN, LAND
 
 __all__ = ["ArticleRow", "Evidence", "Store", "Table", "open_store"]
 
@@ -64,30 +78,33 @@ class Store:
         check_quotes(article, claims)
         with self.writing:
             self.prepare()
-            stored = self._graph(named(ARTICLE + article.id))
+            node = named(ARTICLE + article.id)
+            stored = self._graph(node)
             if stored:
                 known = self.article(article.id)
                 if known.external_id != article.external_id or _said(known) == _said(article):
                     article = known
-            return self._replace(stored, article_quads(article, claims))
+            return self._replace(stored, article_quads(article, claims), marks_of=node)
 
     def remove(self, article: str) -> bool:
-        """Takes out the article of this id, external id or URL with all its claims; False if there is none. Facts want recomputing."""
+        """Takes out the article of this id, external id or URL with all its claims; False if there is none. Facts want refreshing."""
         with self.writing:
             row = self.find(article)
-            return row is not None and self._replace(self._graph(named(ARTICLE + row.id)), set())
+            if row is None:
+                return False
+            node = named(ARTICLE + row.id)
+            return self._replace(self._graph(node), set(), marks_of=node)
 
     def find(self, article: str) -> ArticleRow | None:
         """The article of this id, external id or URL. `StoreError` where several go by it."""
-        found = [row for row in self.articles() if article in (row.id, row.external_id, row.url) and article]
+        found = self._article_rows(going_by(article)) if article else []
         if len(found) > 1:
             raise StoreError(f"{len(found)} articles go by {article!r}; give the id of one: {', '.join(row.id for row in found)}")
         return found[0] if found else None
 
     def articles(self) -> list[ArticleRow]:
         """All articles, the latest first, without their texts."""
-        rows = (read_article_row(row) for row in self._rows(select_articles()))
-        return sorted(rows, key=lambda row: (row.published, row.id), reverse=True)
+        return self._article_rows()
 
     def article(self, article: str) -> Article:
         """The article of this id, external id or URL. `StoreError` if there is none."""
@@ -98,45 +115,87 @@ class Store:
 
     def claims(self, article_id: str) -> list[Claim]:
         """The claims read in the article of this id, in the order of its words."""
-        return self._claims(f"VALUES ?article {{ {named(ARTICLE + article_id)} }}")
+        return self._claims(these([article_id]))
 
-    def evidence(self) -> list[Evidence]:
-        """All claims with their articles, in a fixed order."""
-        rows = {row.id: row for row in self.articles()}
-        return [Evidence(claim, rows[claim.article]) for claim in self._claims()]
+    def evidence(self, *where: str) -> list[Evidence]:
+        """All claims with their articles, in a fixed order; or those that meet one of these conditions (`graph.rdf.pending.stating`)."""
+        claims = {claim.id: claim for condition in where or ("",) for claim in self._claims(condition)}.values()
+        rows = self._article_rows(these(sorted({claim.article for claim in claims})) if where else "")
+        by_id = {row.id: row for row in rows}
+        ordered = sorted(claims, key=lambda claim: (claim.article, claim.start, claim.end, claim.id))
+        return [Evidence(claim, by_id[claim.article]) for claim in ordered]
 
     # ---- what is computed
 
-    def facts(self) -> list[Fact]:
-        """The facts as last computed, by relation and names."""
-        entities, behind = self.entities(), defaultdict(list)
-        for fact, claim in self._select(select_claim_ids()).rows:
+    def facts(self, ids: Collection[str] | None = None) -> list[Fact]:
+        """The facts as last computed, by relation and names; or those of these ids."""
+        if ids is not None and not ids:
+            return []
+        where = "" if ids is None else these_facts(ids)
+        rows, behind = self._rows(select_facts(where)), defaultdict(list)
+        for fact, claim in self._select(select_claim_ids(where)).rows:
             behind[fact].append(local(claim))
-        facts = (read_fact(row, behind[row["fact"]], entities) for row in self._rows(select_facts()))
+        ends = {local(row[end]) for row in rows for end in ("subject", "object") if end_is_entity(row, end)}
+        entities = self.entities(None if ids is None else ends)
+        facts = (read_fact(row, behind[row["fact"]], entities) for row in rows)
         return sorted(facts, key=lambda fact: (fact.relation, fact.subject.name, fact.object_text, fact.id))
 
-    def write_facts(self, statements: Iterable[Statement], digest: str) -> None:
-        """Puts these in the place of all facts; `digest` stands for the claims that they were computed from."""
+    def conflicts(self) -> list[Conflict]:
+        """The conflicts as last computed, in a fixed order."""
+        return read_conflicts(self._rows(select_conflicts()))
+
+    def pending(self) -> set[Quad]:
+        """What changed since facts were computed (`graph.rdf.pending`)."""
+        return self._graph(PENDING)
+
+    def write_computed(self, removed: set[Quad], added: set[Quad], *, done: set[Quad]) -> None:
+        """Changes the graph of what is computed, and takes out the pending marks that are `done`, in one transaction.
+
+        The version is a hash over the set of its statements, so the same statements have the same version whatever the way to them.
+        """
         with self.writing:
             self.prepare()
-            self._replace(self._graph(FACTS), quads([*statements, (FACTS, LAND.digest, Literal(digest))], FACTS))
+            gone, new = removed - added, added - removed
+            old = self.version()
+            number = int(old, 16) if old else 0
+            for quad in (*gone, *new):
+                number ^= int(hashlib.sha256(str(quad).encode()).hexdigest(), 16)
+            version = f"{number:064x}"
+            if version != old:
+                gone |= {_version(old)} if old else set()
+                new |= {_version(version)}
+            if gone or new or done:
+                self._engine.write(gone | done, new)
+
+    def construct(self, pattern: str, graph: NamedNode = FACTS) -> set[Quad]:
+        """The statements of a graph that a pattern binds to ?s ?p ?o."""
+        answer = self._engine.query(f"CONSTRUCT {{ ?s ?p ?o }} {{ {pattern} }}")
+        return {Quad(triple.subject, triple.predicate, triple.object, graph) for triple in answer}  # type: ignore[union-attr]  # triples, as constructed
+
+    def rows(self, sparql: str) -> list[dict[str, Value]]:
+        """The rows of a SELECT, for what is computed from the store."""
+        return self._rows(sparql)
+
+    def graph(self, *graphs: NamedNode) -> set[Quad]:
+        """All statements of these graphs."""
+        return self._graph(*graphs)
 
     def version(self) -> str:
-        """A hash of the claims behind the facts: it changes if and only if they do. "" before facts were computed."""
+        """A hash of all that is computed: it changes if and only if that does. "" before facts were computed."""
         return next((str(digest) for (digest,) in self._marks(FACTS).rows), "")
 
     def claims_of(self, fact: Fact) -> list[Evidence]:
         """The claims behind a fact, the surest of the latest first."""
         claims = self._claims(f"VALUES ?claim {{ {' '.join(f'<{claim_iri(claim)}>' for claim in fact.claim_ids)} }}")
-        iris = " ".join(f"<{ARTICLE}{article}>" for article in sorted({claim.article for claim in claims}))
-        rows = {row.id: row for row in map(read_article_row, self._rows(select_articles(f"VALUES ?article {{ {iris} }}")))}
+        rows = {row.id: row for row in self._article_rows(these(sorted({claim.article for claim in claims})))}
         evidence = [Evidence(claim, rows[claim.article]) for claim in claims]
         return sorted(evidence, key=lambda item: (item.article.published, item.claim.confidence, item.claim.id), reverse=True)
 
-    def entities(self) -> dict[str, Entity]:
-        """All entities by slug: the ones known beforehand and those of which facts speak."""
-        known = {slug: known_entity(individual) for slug, individual in KNOWN.items()}
-        return {**known, **{entity.id: entity for entity in map(read_entity, self._rows(select_entities()))}}
+    def entities(self, slugs: Collection[str] | None = None) -> dict[str, Entity]:
+        """All entities by slug, the ones known beforehand and those of which facts speak; or these."""
+        known = {slug: known_entity(individual) for slug, individual in KNOWN.items() if slugs is None or slug in slugs}
+        unknown = "" if slugs is None else f"VALUES ?entity {{ {' '.join(f'<{ENTITY[slug]}>' for slug in sorted(set(slugs) - known.keys()))} }}"
+        return {**known, **{entity.id: entity for entity in map(read_entity, self._rows(select_entities(unknown)))}}
 
     # ---- SPARQL
 
@@ -187,14 +246,23 @@ class Store:
         claims = map(read_claim, self._rows(select_claims(where)))
         return sorted(claims, key=lambda claim: (claim.article, claim.start, claim.end, claim.id))
 
+    def _article_rows(self, where: str = "") -> list[ArticleRow]:
+        rows = {row.id: row for row in map(read_article_row, self._rows(select_articles(where)))}
+        return sorted(rows.values(), key=lambda row: (row.published, row.id), reverse=True)
+
     def _graph(self, *graphs: NamedNode) -> set[Quad]:
         return set(self._engine.quads(*graphs))
 
-    def _replace(self, stored: set[Quad], wanted: set[Quad]) -> bool:
-        """Writes the difference, in one transaction; False if there is none."""
+    def _replace(self, stored: set[Quad], wanted: set[Quad], *, marks_of: NamedNode | None = None) -> bool:
+        """Writes the difference, in one transaction; False if there is none. Of an article what changed is marked as pending with it."""
         if stored != wanted:
-            self._engine.write(stored - wanted, wanted - stored)
+            marks = pending_quads(marks_of, stored | wanted) if marks_of else set()
+            self._engine.write(stored - wanted, (wanted - stored) | marks)
         return stored != wanted
+
+
+def _version(digest: str) -> Quad:
+    return Quad(FACTS, _DIGEST, Literal(digest), FACTS)
 
 
 @cache

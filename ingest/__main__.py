@@ -12,7 +12,7 @@ from typing import TextIO
 from graph.article import Article
 from graph.claim import Claim
 from graph.errors import LandscapeError
-from graph.facts import recompute
+from graph.refresh import refresh
 from graph.store import open_store
 from ingest.scale import Summary, ingest
 
@@ -51,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def run(options: argparse.Namespace) -> Summary:
-    """Reads the sources into the store, the claims file, or both; facts are recomputed once at the end, if anything changed."""
+    """Reads the sources into the store, the claims file, or both; facts are brought up to date once at the end."""
     with contextlib.ExitStack() as stack:
         store = None if options.no_store else stack.enter_context(open_store(options.store))
         claims_file = stack.enter_context(_writer(options.claims)) if options.claims else None
@@ -64,8 +64,8 @@ def run(options: argparse.Namespace) -> Summary:
         summary = ingest(options.sources, store, jobs=options.jobs, each=each)
         if claims_file is not None:
             claims_file.writelines(f"{line}\n" for line in lines)
-        if store is not None and summary.new:
-            recompute(store)
+        if store is not None:
+            refresh(store)
     return summary
 
 

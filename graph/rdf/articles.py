@@ -1,14 +1,15 @@
 """Articles and claims in RDF: one named graph per article."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from pyoxigraph import Literal, NamedNode, Quad
-from rdflib import DCTERMS, PROV, RDF
+from rdflib import DCTERMS, PROV, RDF, XSD
 
 from graph.article import Article
 from graph.claim import Claim
 from graph.entity import Entity, met_entity
 from graph.evidence import ArticleRow
+from graph.origins import bands, fingerprint, named_origin
 from graph.rdf.entities import entity_statements
 from graph.rdf.terms import ARTICLE, CLAIM, OA, Statement, Term, fields, local, money, named, pattern, quads, values
 from ontology import ENTITY, KNOWN, LAND, STATUSES
@@ -54,10 +55,20 @@ def article_quads(article: Article, claims: Collection[Claim]) -> set[Quad]:
 def _statements(graph: NamedNode, article: Article, claims: Collection[Claim]) -> Iterator[Statement]:
     yield graph, RDF.type, named(LAND.Article)
     yield from ((graph, term, value) for term, value in values(article, _ARTICLE))
+    yield from _provenance(graph, article.text)
     for claim in claims:
         yield from _claim(claim, graph)
     for entity in _met(claims):
         yield from entity_statements(entity)
+
+
+def _provenance(graph: NamedNode, text: str) -> Iterator[Statement]:
+    """By what copies of the text are found, and whom it names as the first to report."""
+    values_ = fingerprint(text)
+    yield graph, LAND.fingerprint, Literal("".join(f"{value:08x}" for value in values_))
+    yield from ((graph, LAND.band, Literal(band)) for band in bands(values_))
+    if origin := named_origin(text):
+        yield graph, LAND.reportedBy, Literal(origin)
 
 
 def _claim(claim: Claim, article: NamedNode) -> Iterator[Statement]:
@@ -65,7 +76,7 @@ def _claim(claim: Claim, article: NamedNode) -> Iterator[Statement]:
     yield node, RDF.type, named(LAND.Claim)
     yield node, RDF.subject, named(ENTITY[claim.subject_id])
     yield node, RDF.predicate, named(LAND[claim.relation])
-    yield node, RDF.object, _object(claim)
+    yield node, RDF.object, claim_object(claim)
     yield node, LAND.subjectType, named(LAND[claim.subject_type])
     yield node, LAND.objectType, named(LAND[claim.object_type])
     yield node, LAND.status, named(LAND[STATUSES[claim.status].term])
@@ -87,8 +98,8 @@ def quote_iri(claim_id: str) -> str:
     return f"{CLAIM}{claim_id}#quote"
 
 
-def _object(claim: Claim) -> Term:
-    """An entity, an amount of money, or, where the amount cannot be told, the words."""
+def claim_object(claim: Claim) -> Term:
+    """The object of a claim as a term: an entity, an amount of money, or, where the amount cannot be told, the words."""
     if claim.object_id:
         return named(ENTITY[claim.object_id])
     return Literal(claim.object) if claim.amount is None else money(claim.amount, claim.currency)
@@ -108,13 +119,34 @@ def _met(claims: Collection[Claim]) -> list[Entity]:
 def select_articles(where: str = "") -> str:
     """The query for articles without their texts, with the number of their claims; `where` narrows ?article."""
     return f"""SELECT * {{ {where} GRAPH ?article {{ ?article a {LAND.Article.n3()} . {pattern("?article", _ARTICLE[1:])} }}
-      OPTIONAL {{ SELECT ?article (COUNT(?claim) AS ?claims) {{ GRAPH ?article {{ ?claim a {LAND.Claim.n3()} }} }} GROUP BY ?article }} }}"""
+      OPTIONAL {{ GRAPH {LAND.facts.n3()} {{ ?article {LAND.origin.n3()} ?origin }} }}
+      OPTIONAL {{ SELECT ?article (COUNT(?claim) AS ?claims) {{ {where} GRAPH ?article {{ ?claim a {LAND.Claim.n3()} }} }} GROUP BY ?article }} }}"""
+
+
+def going_by(name: str) -> str:
+    """A condition for `select_articles`: the article has this id, external id or URL."""
+    ways = [f"GRAPH ?article {{ ?article {LAND.externalId.n3()} {Literal(name)} }}"]
+    ways += [f"GRAPH ?article {{ ?article {DCTERMS.source.n3()} {Literal(name, datatype=named(XSD.anyURI))} }}"]
+    ways += [f"VALUES ?article {{ <{ARTICLE}{name}> }}"] if name.isalnum() and name.isascii() else []
+    return "{ " + " } UNION { ".join(ways) + " }"
+
+
+def these(articles: Iterable[str]) -> str:
+    """A condition for `select_articles`, `select_origins` and `select_claims`: the article has one of these ids."""
+    return f"VALUES ?article {{ {' '.join(f'<{ARTICLE}{article}>' for article in articles)} }}"
 
 
 def select_article(article_id: str) -> str:
     """The query for one whole article."""
     node = f"<{ARTICLE}{article_id}>"
     return f"SELECT * {{ GRAPH {node} {{ {node} a {LAND.Article.n3()} . {pattern(node, _ARTICLE)} }} }}"
+
+
+def select_origins(where: str = "") -> str:
+    """The query for what tells an article's origin; `where` narrows ?article."""
+    return f"""SELECT ?article ?fingerprint ?reported_by ?publisher ?published {{ {where} GRAPH ?article {{
+      ?article {LAND.fingerprint.n3()} ?fingerprint . OPTIONAL {{ ?article {LAND.reportedBy.n3()} ?reported_by }}
+      OPTIONAL {{ ?article {DCTERMS.publisher.n3()} ?publisher }} OPTIONAL {{ ?article {DCTERMS.issued.n3()} ?published }} }} }}"""
 
 
 def select_claims(where: str = "") -> str:
@@ -135,7 +167,7 @@ def read_article_row(row: Mapping[str, object]) -> ArticleRow:
     """The article without its text, from a row of `select_articles`."""
     stated = fields(row, _ARTICLE[1:])
     shown = {name: str(stated[name]) for name in ("external_id", "title", "publisher", "published", "url")}
-    return ArticleRow(id=local(row["article"]), claims=int(str(row["claims"] or 0)), **shown)
+    return ArticleRow(id=local(row["article"]), claims=int(str(row["claims"] or 0)), origin=str(row["origin"] or ""), **shown)
 
 
 def read_claim(row: Mapping[str, object]) -> Claim:

@@ -41,9 +41,9 @@ def ontology_quads(graph: NamedNode) -> set[Quad]:
     return {Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples}
 
 
-def select_entities() -> str:
-    """The query for the entities of which facts speak."""
-    return f"SELECT ?entity ?name ?type {{ GRAPH {LAND.facts.n3()} {{ ?entity {SKOS.prefLabel.n3()} ?name ; a ?type }} }}"
+def select_entities(where: str = "") -> str:
+    """The query for the entities of which facts speak; `where` narrows ?entity."""
+    return f"SELECT ?entity ?name ?type {{ GRAPH {LAND.facts.n3()} {{ {where} ?entity {SKOS.prefLabel.n3()} ?name ; a ?type }} }}"
 
 
 def read_entity(row: Mapping[str, object]) -> Entity:

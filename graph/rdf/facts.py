@@ -6,6 +6,7 @@ from pyoxigraph import Literal, NamedNode
 from rdflib import RDF
 
 from graph.entity import Entity
+from graph.evidence import Evidence
 from graph.fact import Fact
 from graph.rdf.articles import STATUS_OF, claim_iri
 from graph.rdf.terms import FACT, Statement, Term, fields, local, money, named, pattern, values
@@ -19,13 +20,15 @@ _FACT = (
     ("articles", LAND.articles, "integer"),
     ("first_seen", LAND.firstSeen, "date"),
     ("last_seen", LAND.lastSeen, "date"),
+    ("valid_from", LAND.validFrom, "date"),
     ("valid_to", LAND.validTo, "date"),
 )
 
 
-def fact_statements(fact: Fact, denials: Iterable[str]) -> Iterator[Statement]:
-    """The node of a fact, with the claims that deny it, and its plain triples if it holds or held."""
-    node, subject, target = named(FACT + fact.id), named(ENTITY[fact.subject.id]), _object(fact)
+def fact_statements(fact: Fact, behind: Iterable[Evidence]) -> Iterator[Statement]:
+    """The node of a fact; of the claims `behind` it those stand apart that deny what others assert."""
+    denials = sorted({item.claim.id for item in behind if fact.contradicted and item.claim.status == "negated"})
+    node, subject, target = named(FACT + fact.id), named(ENTITY[fact.subject.id]), fact_object(fact)
     yield node, RDF.type, named(LAND.Fact)
     yield node, RDF.subject, subject
     yield node, RDF.predicate, named(LAND[fact.relation])
@@ -36,18 +39,22 @@ def fact_statements(fact: Fact, denials: Iterable[str]) -> Iterator[Statement]:
     yield from ((node, term, value) for term, value in values(fact, _FACT))
     yield from ((node, LAND.claim, named(claim_iri(claim))) for claim in fact.claim_ids)
     yield from ((node, LAND.contradictedBy, named(claim_iri(claim))) for claim in denials)
+
+
+def plain_statements(fact: Fact) -> Iterator[Statement]:
+    """The plain triples of a fact that holds or held, with those of its parent relations; symmetric ones both ways."""
     if fact.holds:
-        yield from _plain(subject, fact.relation, target)
+        yield from _plain(named(ENTITY[fact.subject.id]), fact.relation, fact_object(fact))
 
 
-def _object(fact: Fact) -> Term:
+def fact_object(fact: Fact) -> Term:
+    """The object of a fact as a term: an entity, an amount of money, or the words."""
     if fact.object:
         return named(ENTITY[fact.object.id])
     return Literal(fact.object_text) if fact.amount is None else money(fact.amount, fact.currency)
 
 
 def _plain(subject: NamedNode, relation: str, target: Term) -> Iterator[Statement]:
-    """The triple with those of its parent relations; symmetric ones both ways."""
     name: str | None = relation
     while name is not None:
         yield subject, LAND[name], target
@@ -56,22 +63,32 @@ def _plain(subject: NamedNode, relation: str, target: Term) -> Iterator[Statemen
         name = RELATIONS[name].parent
 
 
-def select_facts() -> str:
-    """The query for facts."""
-    return f"""SELECT * {{ GRAPH {LAND.facts.n3()} {{
+def these_facts(ids: Iterable[str]) -> str:
+    """A condition for `select_facts` and `select_claim_ids`: the fact has one of these ids."""
+    return f"VALUES ?fact {{ {' '.join(f'<{FACT}{fact}>' for fact in ids)} }}"
+
+
+def select_facts(where: str = "") -> str:
+    """The query for facts; `where` narrows ?fact."""
+    return f"""SELECT * {{ GRAPH {LAND.facts.n3()} {{ {where}
       ?fact a {LAND.Fact.n3()} ; {RDF.subject.n3()} ?subject ; {RDF.predicate.n3()} ?relation ; {RDF.object.n3()} ?object ; {LAND.status.n3()} ?status
       {pattern("?fact", _FACT)} OPTIONAL {{ ?fact {LAND.amountText.n3()} ?object_text }}
       BIND(EXISTS {{ ?fact {LAND.contradictedBy.n3()} ?denial }} AS ?contradicted) }} }}"""
 
 
-def select_claim_ids() -> str:
-    """The query for the claims behind each fact."""
-    return f"SELECT ?fact ?claim {{ GRAPH {LAND.facts.n3()} {{ ?fact {LAND.claim.n3()} ?claim }} }}"
+def select_claim_ids(where: str = "") -> str:
+    """The query for the claims behind each fact; `where` narrows ?fact."""
+    return f"SELECT ?fact ?claim {{ GRAPH {LAND.facts.n3()} {{ {where} ?fact a {LAND.Fact.n3()} ; {LAND.claim.n3()} ?claim }} }}"
+
+
+def end_is_entity(row: Mapping[str, object], end: str) -> bool:
+    """Whether the subject or object in a row of `select_facts` is an entity; money is an object that is none."""
+    return end == "subject" or row["object_text"] is None
 
 
 def read_fact(row: Mapping[str, object], claim_ids: Iterable[str], entities: Mapping[str, Entity]) -> Fact:
-    """The fact that `fact_statements` wrote, from a row of `select_facts`; money is an object that is no entity."""
-    entity = entities[local(row["object"])] if row["object_text"] is None else None
+    """The fact that `fact_statements` wrote, from a row of `select_facts`."""
+    entity = entities[local(row["object"])] if end_is_entity(row, "object") else None
     return Fact(
         id=local(row["fact"]),
         subject=entities[local(row["subject"])],

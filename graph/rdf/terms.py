@@ -9,7 +9,7 @@ from rdflib import XSD, Namespace, URIRef
 from ontology import LAND
 
 OA = Namespace("http://www.w3.org/ns/oa#")
-ARTICLE, CLAIM, FACT = (f"https://w3id.org/landscape/{kind}/" for kind in ("article", "claim", "fact"))
+ARTICLE, CLAIM, FACT, CONFLICT, JUDGEMENT = (f"https://w3id.org/landscape/{kind}/" for kind in ("article", "claim", "fact", "conflict", "judgement"))
 
 Term = NamedNode | Literal
 Statement = tuple[NamedNode, URIRef, Term]

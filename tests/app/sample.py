@@ -7,7 +7,7 @@ from pathlib import Path
 
 from graph.article import Article
 from graph.claim import Claim
-from graph.facts import recompute
+from graph.refresh import recompute
 from graph.store import Store, open_store
 from ontology import KNOWN, top_type
 

@@ -21,7 +21,7 @@ from starlette.applications import Starlette
 
 from graph.article import Article
 from graph.claim import Claim
-from graph.facts import recompute
+from graph.refresh import recompute
 from graph.store import Store, open_store
 
 TYPES = {

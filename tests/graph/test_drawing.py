@@ -40,6 +40,7 @@ def fact(subject, relation, target, status="asserted", belief=0.8, seen="2024-06
         articles=1,
         first_seen=seen,
         last_seen=seen,
+        valid_from="",
         valid_to="",
         contradicted=False,
         claim_ids=("c",),

@@ -10,7 +10,7 @@ from rdflib import Graph
 from graph.engine import Embedded
 from graph.errors import StoreError
 from graph.export import FORMATS, import_dump
-from graph.facts import recompute
+from graph.refresh import recompute
 from graph.store import Store, open_store
 
 

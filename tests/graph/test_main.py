@@ -75,7 +75,7 @@ def test_export_and_import_go_there_and_back(run: Run, tmp_path: Path, folder: P
     before = contents(folder)
     assert run("remove", "seed")[0] == 0
     assert contents(folder) != before
-    assert run("import", str(dump)) == (0, "1 new articles; 20 facts\n", "")
+    assert run("import", str(dump)) == (0, "1 new articles; 5 facts looked at\n", "")
     assert contents(folder) == before
 
 

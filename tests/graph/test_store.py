@@ -11,8 +11,8 @@ import pytest
 from graph.endpoint import application
 from graph.engine import Embedded, Remote
 from graph.errors import QueryError, StoreError
-from graph.facts import recompute
 from graph.questions import QUESTIONS, ask
+from graph.refresh import recompute
 from graph.store import Store, Table, open_store
 from ontology import KNOWN
 from tests.graph.conftest import SESAME, article_and_claims, fill, serving

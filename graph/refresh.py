@@ -1,0 +1,58 @@
+"""Brings what is computed up to date with the articles: all of it, or only what changed since."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from graph.change import Change
+from graph.conflicts import conflicts
+from graph.evidence import Evidence
+from graph.fact import Fact
+from graph.facts import compute, fact_id, grouped
+from graph.origins import origins
+from graph.rdf.conflicts import conflict_statements
+from graph.rdf.entities import entity_statements
+from graph.rdf.facts import fact_statements, plain_statements
+from graph.rdf.origins import Origins, origin_statements, reports
+from graph.rdf.pending import split
+from graph.rdf.terms import Statement, named, quads
+from graph.store import FACTS, Store
+from ontology import LAND
+
+MANY = 2000  # changed statements from which reading everything anew is quicker than looking each of them up
+
+
+def recompute(store: Store) -> int:
+    """Computes everything anew from all claims in the store; the number of facts."""
+    with store.writing:
+        marks = store.pending()
+        found = origins(reports(store))
+        evidence = [item.coming_from(found.get(item.article.id, ("", ""))[0]) for item in store.evidence()]
+        facts = compute(evidence)
+        behind = {fact_id(key): group for key, group in grouped(evidence).items()}
+        stored = {quad for quad in store.graph(FACTS) if quad.predicate != named(LAND.digest)}
+        store.write_computed(stored, quads(_statements(facts, behind, found), FACTS), done=marks)
+    return len(facts)
+
+
+def refresh(store: Store) -> int:
+    """Computes anew what changed since it was last done, and leaves the same as `recompute`; the number of facts that were looked at."""
+    with store.writing:
+        marks = store.pending()
+        if not marks:
+            return 0
+        articles, statements = split(marks)
+        if not store.version() or len(statements) > MANY:
+            return recompute(store)
+        return Change(store, articles, statements).write(marks)
+
+
+def _statements(facts: Sequence[Fact], behind: Mapping[str, Sequence[Evidence]], found: Origins) -> Iterator[Statement]:
+    """All that is computed: origins, the entities that facts name, facts, conflicts."""
+    yield from origin_statements(found)
+    entities = {entity.id: entity for fact in facts for entity in (fact.subject, fact.object) if entity}
+    for slug in sorted(entities):
+        yield from entity_statements(entities[slug])
+    for fact in facts:
+        yield from fact_statements(fact, behind[fact.id])
+        yield from plain_statements(fact)
+    for conflict in conflicts(facts, behind):
+        yield from conflict_statements(conflict)
