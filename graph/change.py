@@ -1,26 +1,34 @@
 """What a few changed articles change of what is computed: origins, facts, and conflicts on the same matters."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from pyoxigraph import Literal, NamedNode, Quad
-from rdflib import RDF, SKOS, URIRef
+from rdflib import RDF, SKOS
 
+from graph.computed import write_computed
 from graph.conflicts import Behind, conflicts, matter_of
-from graph.entity import Entity, known_entity
+from graph.entity import Entity
 from graph.evidence import Evidence
 from graph.fact import Fact
-from graph.facts import compute, fact_id, grouped, usual
+from graph.facts import Naming, claim_key, compute, fact_id, grouped, naming, usual
+from graph.identity import identity
+from graph.judgement import standing
+from graph.judging import judgements
 from graph.origins import Report, bands, origins
-from graph.rdf.articles import claim_object, these
+from graph.rdf.articles import these
 from graph.rdf.conflicts import conflict_statements
 from graph.rdf.entities import entity_statements
 from graph.rdf.facts import fact_object, fact_statements, plain_statements
 from graph.rdf.origins import origin_statements, reports
-from graph.rdf.pending import Said, key_of, said, stating
+from graph.rdf.pending import Said, key_of, said, said_by, stating
+from graph.rdf.settings import identity_statements, read_weights, select_weights
 from graph.rdf.terms import ARTICLE, FACT, Statement, local, named, quads
+from graph.review import concerns, review
 from graph.store import FACTS, Store
 from ontology import ENTITY, KNOWN, LAND
+
+_ENDS = frozenset({"relation", "subject_id", "object_id"})
 
 
 class Change:
@@ -30,23 +38,28 @@ class Change:
         self._store = store
         self._removed: set[Quad] = set()
         self._added: list[Statement] = []
+        self._judgements = judgements(store)
+        self._who = identity(self._judgements)
         self._origins(articles)
         moved = self._moved - set(articles)  # the changed articles' own claims are among the statements
-        told = [_said(item) for item in store.evidence(these(sorted(moved)))] if moved else []
-        self._touched = {fact_id(key_of(statement)): statement for statement in (*statements, *told)}
-        evidence = [self._placed(item) for item in store.evidence(*stating(self._touched.values()))]
+        told = [said_by(item.claim) for item in store.evidence(these(sorted(moved)))] if moved else []
+        self._touched: dict[str, Said] = {}
+        self._touch([*statements, *told])
+        evidence = self._evidence()
         self._behind: dict[str, Sequence[Evidence]] = {fact_id(key): group for key, group in grouped(evidence).items()}
         ends = {slug for statement in self._touched.values() for slug in _slugs(statement)}
-        entities = self._entities(ends)
-        self._facts = compute(evidence, entities=entities)
+        entities = self._entities(ends, evidence)
+        self._facts = compute(evidence, read_weights(store.rows(select_weights())), entities)
         self._nodes()
         self._plain()
         self._names(ends, entities)
         self._conflicts()
+        merged = f"VALUES ?p {{ {LAND.mergedInto.n3()} {SKOS.altLabel.n3()} }}"
+        self._replace(self._computed(merged), identity_statements(self._who))
 
     def write(self, marks: set[Quad]) -> int:
         """Writes the change and takes out these marks; the number of facts that it touched."""
-        self._store.write_computed(self._removed, quads(self._added, FACTS), done=marks)
+        write_computed(self._store, self._removed, quads(self._added, FACTS), done=marks)
         return len(self._touched)
 
     # ---- whose reports the articles are
@@ -82,6 +95,48 @@ class Change:
     def _placed(self, item: Evidence) -> Evidence:
         return item.coming_from(self._found.get(item.article.id, ("", ""))[0]) if item.article.id in self._near else item
 
+    # ---- the claims behind what is touched
+
+    def _touch(self, statements: Iterable[Said]) -> None:
+        """Notes down statements, as they are said and under the slugs that their ends go by."""
+        for statement in statements:
+            for form in (statement, self._under_one_slug(statement)):
+                self._touched[fact_id(key_of(form))] = form
+
+    def _under_one_slug(self, statement: Said) -> Said:
+        subject, relation, target = statement
+        return said(self._canonical(subject), relation, self._canonical(target) if isinstance(target, NamedNode) else target)
+
+    def _canonical(self, entity: NamedNode) -> NamedNode:
+        return named(ENTITY[self._who.canonical(local(entity.value))])
+
+    def _evidence(self) -> list[Evidence]:
+        """The claims of what is touched, as reviewed; what a correction makes of one of them is touched as well."""
+        corrected_ones = self._corrected()
+        while True:
+            stated = self._store.evidence(*stating(form for statement in self._touched.values() for form in self._forms(statement)))
+            read = {item.claim.id: item for item in (*stated, *corrected_ones)}
+            evidence = review([self._placed(read[claim]) for claim in sorted(read)], self._judgements, self._who).evidence
+            raw = {item.claim.id for item in stated}
+            led_away = [item for item in evidence if fact_id(claim_key(item.claim)) not in self._touched and item.claim.id in raw]
+            if not led_away:
+                return [item for item in evidence if fact_id(claim_key(item.claim)) in self._touched]
+            self._touch(said_by(item.claim) for item in led_away)
+
+    def _forms(self, statement: Said) -> Iterator[Said]:
+        """The statement with every slug that its ends go by."""
+        subject, relation, target = statement
+        subjects = self._who.members(local(subject.value))
+        targets = [named(ENTITY[slug]) for slug in self._who.members(local(target.value))] if isinstance(target, NamedNode) else [target]
+        return (said(named(ENTITY[one]), relation, other) for one in subjects for other in targets)
+
+    def _corrected(self) -> list[Evidence]:
+        """The claims that a correction may have led away from what they say."""
+        corrections = [one for one in standing(self._judgements) if one.kind == "correct" and one.correction.keys() & _ENDS]
+        articles = sorted({one.article for one in corrections})
+        read = self._store.evidence(these(articles)) if articles else []
+        return [item for item in read if any(concerns(one, item.claim) for one in corrections)]
+
     # ---- facts and what hangs on them
 
     def _nodes(self) -> None:
@@ -111,26 +166,27 @@ class Change:
         stored = self._computed(f"VALUES ?s {{ {listed} }} VALUES ?p {{ {RDF.type.n3()} {SKOS.prefLabel.n3()} }}")
         self._replace(stored, (statement for slug in sorted(kept) for statement in entity_statements(entities[slug])))
 
-    def _entities(self, slugs: Collection[str]) -> dict[str, Entity]:
-        """The entities of these slugs: as known beforehand, else as most claims of the whole store name them."""
-        unknown = sorted(set(slugs) - KNOWN.keys())
-        counts: dict[str, dict[tuple[str, str], int]] = defaultdict(lambda: defaultdict(int))
+    def _entities(self, slugs: Collection[str], evidence: Iterable[Evidence]) -> dict[str, Entity]:
+        """The entities of these slugs under the names that the claims of the whole store give them, and those that only a correction names."""
+        members = {member: slug for slug in slugs for member in self._who.members(slug)}
+        counts: dict[str, Naming] = defaultdict(Counter)
         for side, name, kind in ((RDF.subject, LAND.subjectName, LAND.subjectType), (RDF.object, LAND.objectName, LAND.objectType)):
             for row in self._store.rows(
-                f"""SELECT ?e ?name ?type (COUNT(?claim) AS ?n) {{ VALUES ?e {{ {_iris(str(ENTITY), unknown)} }}
+                f"""SELECT ?e ?name ?type (COUNT(?claim) AS ?n) {{ VALUES ?e {{ {_iris(str(ENTITY), sorted(members.keys() - KNOWN.keys()))} }}
                 GRAPH ?article {{ ?claim {side.n3()} ?e ; {name.n3()} ?name ; {kind.n3()} ?type }} }} GROUP BY ?e ?name ?type"""
             ):
-                counts[local(row["e"])][str(row["name"]), local(row["type"])] += int(str(row["n"]))
-        known = {slug: known_entity(KNOWN[slug]) for slug in slugs if slug in KNOWN}
-        return known | {slug: usual(slug, counts[slug]) for slug in unknown if counts[slug]}
+                counts[members[local(row["e"])]][str(row["name"]), local(row["type"])] += int(str(row["n"]))
+        for slug, names in naming(evidence).items():
+            if slug not in counts:
+                counts[slug] += names
+        return {slug: usual(slug, counts[slug], self._who.names.get(slug, "")) for slug in slugs if slug in KNOWN or counts[slug]}
 
     def _conflicts(self) -> None:
         """The conflicts of the touched facts, and of all others on the same matters."""
         before = self._store.facts(sorted(self._touched))
         matters = {matter for fact in (*before, *self._facts) if (matter := matter_of(fact))}
         others = [fact for matter in sorted(matters) for fact in self._on(matter) if fact.id not in self._touched]
-        told = self._store.evidence(*stating([_stated(fact) for fact in others])) if others else []
-        behind: Behind = {**self._behind, **{fact_id(key): group for key, group in grouped(map(self._placed, told)).items()}}
+        behind: Behind = {**self._behind, **self._behind_others(others)}
         concerned = _iris(FACT, [*self._touched, *(fact.id for fact in others)])
         nodes = self._locals(f"VALUES ?f {{ {concerned} }} ?s a {LAND.Conflict.n3()} ; {LAND.about.n3()} ?f", whole=True)
         listed = " ".join(f"<{node}>" for node in sorted(nodes))
@@ -142,6 +198,14 @@ class Change:
         relation, end, slug = matter
         pattern = f"?s {RDF[end].n3()} <{ENTITY[slug]}> ; {RDF.predicate.n3()} {LAND[relation].n3()} ; a {LAND.Fact.n3()}"
         return [fact for fact in self._store.facts(sorted(self._locals(pattern))) if matter_of(fact) == matter]
+
+    def _behind_others(self, others: Sequence[Fact]) -> Behind:
+        """The claims behind facts that are not touched, as reviewed."""
+        told = self._store.evidence(*stating(form for fact in others for form in self._forms(_stated(fact)))) if others else []
+        read = {item.claim.id: self._placed(item) for item in (*told, *self._corrected())}
+        groups = grouped(review([read[claim] for claim in sorted(read)], self._judgements, self._who).evidence)
+        wanted = {fact.id for fact in others}
+        return {fact_id(key): group for key, group in groups.items() if fact_id(key) in wanted}
 
     # ---- reading and noting down
 
@@ -162,10 +226,6 @@ def _iris(base: str, names: Iterable[str]) -> str:
     return " ".join(f"<{base}{name}>" for name in names)
 
 
-def _land(term: URIRef) -> NamedNode:
-    return named(term)
-
-
 def _slugs(statement: Said) -> Iterator[str]:
     subject, _, target = statement
     yield local(subject.value)
@@ -173,10 +233,5 @@ def _slugs(statement: Said) -> Iterator[str]:
         yield local(target.value)
 
 
-def _said(item: Evidence) -> Said:
-    claim = item.claim
-    return said(named(ENTITY[claim.subject_id]), _land(LAND[claim.relation]), claim_object(claim))
-
-
 def _stated(fact: Fact) -> Said:
-    return said(named(ENTITY[fact.subject.id]), _land(LAND[fact.relation]), fact_object(fact))
+    return said(named(ENTITY[fact.subject.id]), named(LAND[fact.relation]), fact_object(fact))

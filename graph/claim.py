@@ -1,9 +1,12 @@
 """The record of a claim: what one article says in one place."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
+
+from graph.article import Article
+from graph.errors import StoreError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,3 +69,10 @@ class Claim:
     def from_dict(cls, row: Mapping[str, Any]) -> "Claim":
         """The claim that `as_dict` wrote. Keys that claims do not have are an error, `id` is computed anew."""
         return cls(**{key: value for key, value in row.items() if key != "id"})
+
+
+def check_quotes(article: Article, claims: Iterable[Claim]) -> None:
+    """`StoreError` where a claim does not belong to the article: its evidence could not be shown."""
+    for claim in claims:
+        if claim.article != article.id or article.text[claim.start : claim.end] != claim.quote:
+            raise StoreError(f"claim {claim.id} does not quote article {article.external_id!r} at {claim.start}-{claim.end}; extract its claims anew")

@@ -7,11 +7,12 @@ from pathlib import Path
 import networkx as nx
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse, serialize
 
+from graph.claim import check_quotes
 from graph.engine import Embedded
 from graph.errors import StoreError
 from graph.network import to_networkx
 from graph.rdf.terms import ARTICLE, FACT, OA
-from graph.store import ENTITIES, FACTS, ONTOLOGY, Store, check_quotes
+from graph.store import ENTITIES, FACTS, ONTOLOGY, Store
 from graph.table import from_rows
 from ontology import ENTITY, LAND, RELATIONS, STATUSES
 
@@ -97,7 +98,7 @@ def import_dump(store: Store, path: Path) -> int:
     for article, claims in articles:
         check_quotes(article, claims)
     new = sum(store.put(article, claims) for article, claims in articles)
-    store.add(others)
+    store.write([], others)
     return new
 
 
@@ -107,7 +108,7 @@ def _read(path: Path) -> Store:
         raise StoreError(f"{path} is no dump with named graphs; give a file that `export` wrote as {', '.join(_DUMPS)}")
     dump = Store(Embedded(), str(path))
     try:
-        dump.add(Quad(*quad) for quad in parse(path=str(path), format=_DUMPS[path.suffix]))
+        dump.write([], {Quad(*quad) for quad in parse(path=str(path), format=_DUMPS[path.suffix])})
     except (SyntaxError, ValueError) as error:
         raise StoreError(f"{path} cannot be read: {error}") from error
     except OSError as error:

@@ -3,15 +3,16 @@
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from graph.belief import PRIOR, Support, Weights, belief
 from graph.claim import Claim
-from graph.entity import Entity, met_entity
+from graph.entity import Entity, known_entity, met_entity
 from graph.evidence import Evidence
 from graph.fact import HOLDING, Fact
 from graph.rdf.terms import decimal_text
 from graph.times import earliest, no_earlier
-from ontology import RELATIONS
+from ontology import KNOWN, RELATIONS
 
 __all__ = ["HOLDING", "Entity", "Fact", "compute", "grouped", "known_by"]
 
@@ -59,23 +60,39 @@ def _money_key(claim: Claim) -> str:
 
 def entities_of(evidence: Iterable[Evidence]) -> dict[str, Entity]:
     """Each entity that claims name, as `usual` sees it."""
-    named: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
+    return {slug: usual(slug, counts) for slug, counts in naming(evidence).items()}
+
+
+Naming = Counter[tuple[str, str]]
+"""How often an entity is given each name and type."""
+
+
+def naming(evidence: Iterable[Evidence]) -> dict[str, Naming]:
+    """What claims call each entity."""
+    named: dict[str, Naming] = defaultdict(Counter)
     for item in evidence:
         claim = item.claim
         named[claim.subject_id][claim.subject, claim.subject_type] += 1
         if claim.object_id:
             named[claim.object_id][claim.object, claim.object_type] += 1
-    return {slug: usual(slug, counts) for slug, counts in named.items()}
+    return named
 
 
-def usual(slug: str, counts: Mapping[tuple[str, str], int]) -> Entity:
-    """The entity under the name and type that most claims give it (`counts` by name and type); of equals the longer name, then the first."""
-    names: Counter[str] = Counter()
-    types: Counter[str] = Counter()
-    for (name, kind), number in counts.items():
-        names[name] += number
-        types[kind] += number
-    return met_entity(slug, _first(names), _first(types))
+def usual(slug: str, counts: Mapping[tuple[str, str], int], name: str = "") -> Entity:
+    """The entity as known beforehand, else under the name and type that most claims give it; of equals the longer name, then the first.
+
+    `name` is what a person called it, which counts before all.
+    """
+    if slug in KNOWN:
+        entity = known_entity(KNOWN[slug])
+    else:
+        names: Counter[str] = Counter()
+        types: Counter[str] = Counter()
+        for (called, kind), number in counts.items():
+            names[called] += number
+            types[kind] += number
+        entity = met_entity(slug, _first(names), _first(types))
+    return replace(entity, name=name) if name else entity
 
 
 def _first(counts: Mapping[str, int]) -> str:

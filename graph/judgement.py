@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+from graph.errors import QueryError
+
 KINDS = ("accept", "reject", "correct", "comment", "same", "different", "rename", "withdraw")
 
 CORRECTABLE = (
@@ -30,8 +32,9 @@ class Judgement:
 
     About a claim (accept, reject, correct, comment) it is anchored to the words: the article, the quote with its offsets, the relation and the two
     names, so that it holds for whatever reader finds the claim again. `correction` then has the fields of the claim that should read otherwise.
+    `status` and `voice` are those of the judged claim, from which weights are learnt (`graph.belief.weights`).
     About entities (same, different, rename) `subject` and `object` are slugs, and `name` is the new name. `withdraws` is the id of a judgement.
-    `at` is an ISO 8601 instant in UTC.
+    `at` is an ISO 8601 instant in UTC. `QueryError` where a judgement is of no known kind, or corrects what is not to be corrected.
     """
 
     kind: str
@@ -47,7 +50,15 @@ class Judgement:
     name: str = ""
     comment: str = ""
     withdraws: str = ""
+    status: str = ""
+    voice: str = ""
     correction: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.kind not in KINDS:
+            raise QueryError(f"there is no judgement {self.kind!r}; it is one of {', '.join(KINDS)}")
+        if wrong := sorted(set(self.correction) - set(CORRECTABLE)):
+            raise QueryError(f"a claim's {wrong[0]!r} cannot be corrected; these can: {', '.join(CORRECTABLE)}")
 
     @property
     def id(self) -> str:

@@ -3,17 +3,22 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from graph.change import Change
+from graph.computed import pending, write_computed
 from graph.conflicts import conflicts
 from graph.evidence import Evidence
 from graph.fact import Fact
 from graph.facts import compute, fact_id, grouped
+from graph.identity import identity
+from graph.judging import judgements
 from graph.origins import origins
 from graph.rdf.conflicts import conflict_statements
 from graph.rdf.entities import entity_statements
 from graph.rdf.facts import fact_statements, plain_statements
 from graph.rdf.origins import Origins, origin_statements, reports
 from graph.rdf.pending import split
+from graph.rdf.settings import identity_statements, weights_statements
 from graph.rdf.terms import Statement, named, quads
+from graph.review import learnt, named_entities, review
 from graph.store import FACTS, Store
 from ontology import LAND
 
@@ -21,22 +26,28 @@ MANY = 2000  # changed statements from which reading everything anew is quicker 
 
 
 def recompute(store: Store) -> int:
-    """Computes everything anew from all claims in the store; the number of facts."""
+    """Computes everything anew from all claims in the store, weights and merges too; the number of facts."""
     with store.writing:
-        marks = store.pending()
+        marks, decided = pending(store), judgements(store)
         found = origins(reports(store))
-        evidence = [item.coming_from(found.get(item.article.id, ("", ""))[0]) for item in store.evidence()]
-        facts = compute(evidence)
+        who, using = identity(decided), learnt(decided)
+        read = [item.coming_from(found.get(item.article.id, ("", ""))[0]) for item in store.evidence()]
+        evidence = review(read, decided, who).evidence
+        facts = compute(evidence, using, named_entities(read, evidence, who))
         behind = {fact_id(key): group for key, group in grouped(evidence).items()}
         stored = {quad for quad in store.graph(FACTS) if quad.predicate != named(LAND.digest)}
-        store.write_computed(stored, quads(_statements(facts, behind, found), FACTS), done=marks)
+        settings = (*identity_statements(who), *weights_statements(using))
+        write_computed(store, stored, quads([*settings, *_statements(facts, behind, found)], FACTS), done=marks)
     return len(facts)
 
 
 def refresh(store: Store) -> int:
-    """Computes anew what changed since it was last done, and leaves the same as `recompute`; the number of facts that were looked at."""
+    """Computes anew what changed since it was last done; the number of facts that were looked at.
+
+    It leaves the same as `recompute`, but for the weights of statuses and voices: a judgement moves them, and with them every belief, only there.
+    """
     with store.writing:
-        marks = store.pending()
+        marks = pending(store)
         if not marks:
             return 0
         articles, statements = split(marks)

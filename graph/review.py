@@ -1,29 +1,32 @@
 """What judgements make of claims: which of them count, as what, and how sure they are."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from graph.belief import Weights, weights
 from graph.claim import Claim
+from graph.entity import Entity
 from graph.evidence import Evidence
+from graph.facts import Naming, naming, usual
+from graph.identity import Identity
 from graph.judgement import Judgement, standing
+from ontology import top_type
 
 _VERDICTS = ("accept", "reject", "correct")
 
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """The evidence that counts, the judgement on each judged claim (by the claim's id), the judgements that found no claim, and the weights."""
+    """The evidence that counts, and the judgement on each judged claim (by the claim's id)."""
 
     evidence: list[Evidence]
     verdicts: Mapping[str, Judgement]
-    unplaced: list[Judgement]
-    weights: Weights
 
 
-def review(evidence: Iterable[Evidence], judgements: Iterable[Judgement]) -> Reviewed:
-    """The evidence with judgements applied: rejected claims are left out, accepted ones are certain, corrected ones certain and as corrected.
+def review(evidence: Iterable[Evidence], judgements: Iterable[Judgement], entities: Identity) -> Reviewed:
+    """The evidence with judgements applied: rejected claims are left out, accepted ones are certain, corrected ones certain and as corrected;
+    merged entities go under one slug.
 
     Of several judgements on one claim the latest counts.
     """
@@ -32,21 +35,51 @@ def review(evidence: Iterable[Evidence], judgements: Iterable[Judgement]) -> Rev
         if judgement.kind in _VERDICTS:
             by_article[judgement.article].append(judgement)
     verdicts: dict[str, Judgement] = {}
-    placed: set[str] = set()
-    judged: list[tuple[str, str, bool]] = []
     kept: list[Evidence] = []
     for item in evidence:
         found = [judgement for judgement in by_article.get(item.claim.article, ()) if concerns(judgement, item.claim)]
-        placed.update(judgement.id for judgement in found)
-        if not found:
-            kept.append(item)
-            continue
-        verdict = verdicts[item.claim.id] = found[-1]
-        judged.append((item.claim.status, item.voice, verdict.kind == "accept"))
-        if verdict.kind != "reject":
-            kept.append(replace(item, claim=corrected(item.claim, verdict, confidence=1.0)))
-    unplaced = [judgement for rows in by_article.values() for judgement in rows if judgement.id not in placed]
-    return Reviewed(kept, verdicts, unplaced, weights(judged))
+        claim = item.claim
+        if found:
+            verdict = verdicts[claim.id] = found[-1]
+            if verdict.kind == "reject":
+                continue
+            claim = corrected(claim, verdict, confidence=1.0)
+        kept.append(replace(item, claim=under_one_slug(claim, entities)))
+    return Reviewed(kept, verdicts)
+
+
+def under_one_slug(claim: Claim, entities: Identity) -> Claim:
+    """The claim about the entities that its ends are merged into."""
+    subject, target = entities.canonical(claim.subject_id), entities.canonical(claim.object_id)
+    unchanged = (subject, target) == (claim.subject_id, claim.object_id)
+    return claim if unchanged else replace(claim, subject_id=subject, object_id=target)
+
+
+def named_entities(read: Iterable[Evidence], reviewed: Iterable[Evidence], entities: Identity) -> dict[str, Entity]:
+    """The entities under the names that articles give them, whatever of that was rejected, and those that only a correction names."""
+    counts: dict[str, Naming] = defaultdict(Counter)
+    for slug, names in naming(read).items():
+        counts[entities.canonical(slug)] += names
+    for slug, names in naming(reviewed).items():
+        if slug not in counts:
+            counts[slug] += names
+    return {slug: usual(slug, names, entities.names.get(slug, "")) for slug, names in counts.items()}
+
+
+def learnt(judgements: Iterable[Judgement]) -> Weights:
+    """The weights of statuses and voices after these judgements."""
+    verdicts = [one for one in standing(judgements) if one.kind in _VERDICTS and one.status and one.voice]
+    latest = {(one.article, one.relation, one.subject, one.object, one.start): one for one in verdicts}
+    return weights((one.status, one.voice, one.kind == "accept") for one in latest.values())
+
+
+def unplaced(judgements: Iterable[Judgement], evidence: Iterable[Evidence]) -> list[Judgement]:
+    """The standing verdicts that concern no claim any more: the reader of today does not find what was judged."""
+    by_article: dict[str, list[Claim]] = defaultdict(list)
+    for item in evidence:
+        by_article[item.claim.article].append(item.claim)
+    verdicts = (one for one in standing(judgements) if one.kind in _VERDICTS)
+    return [one for one in verdicts if not any(concerns(one, claim) for claim in by_article[one.article])]
 
 
 def corrected(claim: Claim, verdict: Judgement, *, confidence: float) -> Claim:
@@ -59,23 +92,18 @@ def concerns(judgement: Judgement, claim: Claim) -> bool:
     """Whether a judgement is about this claim, whoever read it and however much of the sentence it quotes: same article, relation and names,
     and words in common."""
     same = (judgement.article, judgement.relation) == (claim.article, claim.relation)
-    named = _plain(judgement.subject) in _names(claim.subject, claim.subject_mention) and _plain(judgement.object) in _names(
-        claim.object, claim.object_mention
-    )
-    start, end = judgement.start or 0, judgement.end or 0
-    return same and named and start < claim.end and claim.start < end
-
-
-def _names(*names: str) -> set[str]:
-    return {_plain(name) for name in names}
+    subject = _plain(judgement.subject) in {_plain(claim.subject), _plain(claim.subject_mention)}
+    target = _plain(judgement.object) in {_plain(claim.object), _plain(claim.object_mention)}
+    return same and subject and target and (judgement.start or 0) < claim.end and claim.start < (judgement.end or 0)
 
 
 def _plain(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def about(claim: Claim, kind: str, *, by: str, at: str, comment: str = "", correction: Mapping[str, str] | None = None) -> Judgement:
+def about(item: Evidence, kind: str, *, by: str, at: str, comment: str = "", correction: Mapping[str, str] | None = None) -> Judgement:
     """A judgement of this kind about a claim, anchored to its words."""
+    claim = item.claim
     return Judgement(
         kind=kind,
         by=by,
@@ -88,39 +116,45 @@ def about(claim: Claim, kind: str, *, by: str, at: str, comment: str = "", corre
         subject=claim.subject,
         object=claim.object,
         comment=comment,
+        status=claim.status,
+        voice=item.voice,
         correction=dict(correction or {}),
     )
 
 
-def passages(reviewed: Reviewed, claims: Sequence[Evidence], texts: Mapping[str, str]) -> list[dict[str, object]]:
+def passages(verdicts: Mapping[str, Judgement], claims: Iterable[Evidence]) -> list[dict[str, object]]:
     """Judged claims as training lines in the form of `corpus/`: a sentence, its names, and the facts that it states; of a rejected claim the sentence
     without it."""
-    rows: dict[tuple[str, int, int], dict[str, object]] = {}
+    by_place: dict[tuple[str, int, int], list[Evidence]] = defaultdict(list)
     for item in claims:
-        verdict = reviewed.verdicts.get(item.claim.id)
-        if verdict is None:
-            continue
-        claim = corrected(item.claim, verdict, confidence=item.claim.confidence)
-        key = (claim.article, claim.start, claim.end)
-        text = texts[claim.article][claim.start : claim.end]
-        row = rows.setdefault(
-            key, {"id": f"{claim.article[:12]}-{claim.start}", "voice": "judged", "kind": "plain", "published": item.article.published, "text": text,
-                  "entities": [], "mentions": [], "facts": []},
-        )  # fmt: skip
-        _add_names(row, claim, text)
+        if item.claim.id in verdicts:
+            by_place[item.claim.article, item.claim.start, item.claim.end].append(item)
+    return [_passage(items, verdicts) for _, items in sorted(by_place.items())]
+
+
+def _passage(items: Sequence[Evidence], verdicts: Mapping[str, Judgement]) -> dict[str, object]:
+    first = items[0]
+    text = first.claim.quote
+    names = [name for item in items for name in _names_in(item.claim, text)]
+    facts = []
+    for item in items:
+        verdict = verdicts[item.claim.id]
         if verdict.kind != "reject":
-            fact = {"s": claim.subject, "r": claim.relation, "o": claim.object, "status": claim.status, "start": 0, "end": len(text)}
-            facts = row["facts"]
-            assert isinstance(facts, list)  # noqa: S101  # made as one above
-            facts.append(fact)
-    return [rows[key] for key in sorted(rows)]
+            claim = corrected(item.claim, verdict, confidence=1.0)
+            facts.append({"s": claim.subject, "r": claim.relation, "o": claim.object, "status": claim.status, "start": 0, "end": len(text)})
+    return {
+        "id": f"{first.claim.article[:12]}-{first.claim.start}",
+        "voice": "judged",
+        "kind": "plain",
+        "published": first.article.published,
+        "text": text,
+        "entities": [dict(name) for name in sorted({tuple(name.items()) for name in names})],
+        "mentions": [],
+        "facts": facts,
+    }
 
 
-def _add_names(row: dict[str, object], claim: Claim, text: str) -> None:
-    entities = row["entities"]
-    assert isinstance(entities, list)  # noqa: S101  # made as one above
+def _names_in(claim: Claim, text: str) -> Iterable[dict[str, object]]:
     for name, mention, kind in ((claim.subject, claim.subject_mention, claim.subject_type), (claim.object, claim.object_mention, claim.object_type)):
-        at = text.find(mention)
-        entity = {"start": at, "end": at + len(mention), "text": mention, "type": kind, "name": name}
-        if at >= 0 and entity not in entities:
-            entities.append(entity)
+        if (at := text.find(mention)) >= 0:
+            yield {"start": at, "end": at + len(mention), "text": mention, "type": kind if kind == "Money" else top_type(kind), "name": name}

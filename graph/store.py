@@ -1,19 +1,17 @@
 """The store: articles and their claims, and what is computed from them, in a folder or on a SPARQL server."""
 
-import hashlib
 import os
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
 
-from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions
+from pyoxigraph import NamedNode, Quad, QuerySolutions
 
 from graph.article import Article
-from graph.claim import Claim
+from graph.claim import Claim, check_quotes
 from graph.conflicts import Conflict
 from graph.deadline import within
 from graph.engine import Answer, Embedded, Engine, Remote
@@ -35,16 +33,16 @@ from graph.rdf.articles import (
     these,
 )
 from graph.rdf.conflicts import read_conflicts, select_conflicts
-from graph.rdf.entities import known_statements, ontology_quads, read_entity, select_entities
+from graph.rdf.entities import known_quads, read_entity, select_entities
 from graph.rdf.facts import end_is_entity, read_fact, select_claim_ids, select_facts, these_facts
-from graph.rdf.pending import PENDING, pending_quads
-from graph.rdf.terms import ARTICLE, local, named, quads
+from graph.rdf.pending import pending_quads
+from graph.rdf.terms import ARTICLE, local, named
 from graph.table import Table, Value, plain, table
 from ontology import ENTITY, KNOWN, LAND
 
 __all__ = ["ArticleRow", "Evidence", "Store", "Table", "open_store"]
 
-FACTS, ENTITIES, ONTOLOGY = named(LAND.facts), named(LAND.entities), named(str(LAND).rstrip("#"))
+FACTS, ENTITIES, JUDGEMENTS, ONTOLOGY = named(LAND.facts), named(LAND.entities), named(LAND.judgements), named(str(LAND).rstrip("#"))
 _DIGEST = named(LAND.digest)
 
 
@@ -111,7 +109,7 @@ class Store:
         row = self.find(article)
         if row is None:
             raise StoreError(f"there is no article {article!r} in the store; `python -m graph ask articles` lists them")
-        return read_article(self._rows(select_article(row.id))[0])
+        return read_article(self.rows(select_article(row.id))[0])
 
     def claims(self, article_id: str) -> list[Claim]:
         """The claims read in the article of this id, in the order of its words."""
@@ -132,7 +130,7 @@ class Store:
         if ids is not None and not ids:
             return []
         where = "" if ids is None else these_facts(ids)
-        rows, behind = self._rows(select_facts(where)), defaultdict(list)
+        rows, behind = self.rows(select_facts(where)), defaultdict(list)
         for fact, claim in self._select(select_claim_ids(where)).rows:
             behind[fact].append(local(claim))
         ends = {local(row[end]) for row in rows for end in ("subject", "object") if end_is_entity(row, end)}
@@ -142,43 +140,7 @@ class Store:
 
     def conflicts(self) -> list[Conflict]:
         """The conflicts as last computed, in a fixed order."""
-        return read_conflicts(self._rows(select_conflicts()))
-
-    def pending(self) -> set[Quad]:
-        """What changed since facts were computed (`graph.rdf.pending`)."""
-        return self._graph(PENDING)
-
-    def write_computed(self, removed: set[Quad], added: set[Quad], *, done: set[Quad]) -> None:
-        """Changes the graph of what is computed, and takes out the pending marks that are `done`, in one transaction.
-
-        The version is a hash over the set of its statements, so the same statements have the same version whatever the way to them.
-        """
-        with self.writing:
-            self.prepare()
-            gone, new = removed - added, added - removed
-            old = self.version()
-            number = int(old, 16) if old else 0
-            for quad in (*gone, *new):
-                number ^= int(hashlib.sha256(str(quad).encode()).hexdigest(), 16)
-            version = f"{number:064x}"
-            if version != old:
-                gone |= {_version(old)} if old else set()
-                new |= {_version(version)}
-            if gone or new or done:
-                self._engine.write(gone | done, new)
-
-    def construct(self, pattern: str, graph: NamedNode = FACTS) -> set[Quad]:
-        """The statements of a graph that a pattern binds to ?s ?p ?o."""
-        answer = self._engine.query(f"CONSTRUCT {{ ?s ?p ?o }} {{ {pattern} }}")
-        return {Quad(triple.subject, triple.predicate, triple.object, graph) for triple in answer}  # type: ignore[union-attr]  # triples, as constructed
-
-    def rows(self, sparql: str) -> list[dict[str, Value]]:
-        """The rows of a SELECT, for what is computed from the store."""
-        return self._rows(sparql)
-
-    def graph(self, *graphs: NamedNode) -> set[Quad]:
-        """All statements of these graphs."""
-        return self._graph(*graphs)
+        return read_conflicts(self.rows(select_conflicts()))
 
     def version(self) -> str:
         """A hash of all that is computed: it changes if and only if that does. "" before facts were computed."""
@@ -195,7 +157,26 @@ class Store:
         """All entities by slug, the ones known beforehand and those of which facts speak; or these."""
         known = {slug: known_entity(individual) for slug, individual in KNOWN.items() if slugs is None or slug in slugs}
         unknown = "" if slugs is None else f"VALUES ?entity {{ {' '.join(f'<{ENTITY[slug]}>' for slug in sorted(set(slugs) - known.keys()))} }}"
-        return {**known, **{entity.id: entity for entity in map(read_entity, self._rows(select_entities(unknown)))}}
+        return {**known, **{entity.id: entity for entity in map(read_entity, self.rows(select_entities(unknown)))}}
+
+    # ---- for what is computed
+
+    def construct(self, pattern: str, graph: NamedNode) -> set[Quad]:
+        """The statements that a pattern binds to ?s ?p ?o, as statements of a graph."""
+        answer = self._engine.query(f"CONSTRUCT {{ ?s ?p ?o }} {{ {pattern} }}")
+        return {Quad(triple.subject, triple.predicate, triple.object, graph) for triple in answer}  # type: ignore[union-attr]  # triples, as constructed
+
+    def rows(self, sparql: str) -> list[dict[str, Value]]:
+        """The rows of a SELECT of our own."""
+        return self._select(sparql).as_dicts()
+
+    def graph(self, *graphs: NamedNode) -> set[Quad]:
+        """All statements of these graphs."""
+        return self._graph(*graphs)
+
+    def write(self, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
+        """Takes out the one and puts in the other, in one transaction."""
+        self._engine.write(removed, added)
 
     # ---- SPARQL
 
@@ -217,15 +198,11 @@ class Store:
         """All statements of all graphs, sorted."""
         return sorted(self._engine.quads(), key=str)
 
-    def add(self, statements: Iterable[Quad]) -> None:
-        """Adds statements to the graphs that they name, in one transaction: for graphs of the user's own."""
-        self._engine.write([], set(statements))
-
     def prepare(self) -> None:
         """Writes the vocabulary and the entities known beforehand, if the store is new or they have changed."""
         if self._prepared:
             return
-        known, digest = _known()
+        known, digest = known_quads(ENTITIES, ONTOLOGY, _DIGEST)
         if (digest,) not in self._marks(ENTITIES).rows:
             self._replace(self._graph(ENTITIES, ONTOLOGY), set(known))
         self._prepared = True
@@ -239,15 +216,12 @@ class Store:
             raise StoreError(f"the store {self.location} answers a SELECT with something else than rows; is it a SPARQL 1.1 endpoint?")
         return table(answer)
 
-    def _rows(self, sparql: str) -> list[dict[str, Value]]:
-        return self._select(sparql).as_dicts()
-
     def _claims(self, where: str = "") -> list[Claim]:
-        claims = map(read_claim, self._rows(select_claims(where)))
+        claims = map(read_claim, self.rows(select_claims(where)))
         return sorted(claims, key=lambda claim: (claim.article, claim.start, claim.end, claim.id))
 
     def _article_rows(self, where: str = "") -> list[ArticleRow]:
-        rows = {row.id: row for row in map(read_article_row, self._rows(select_articles(where)))}
+        rows = {row.id: row for row in map(read_article_row, self.rows(select_articles(where)))}
         return sorted(rows.values(), key=lambda row: (row.published, row.id), reverse=True)
 
     def _graph(self, *graphs: NamedNode) -> set[Quad]:
@@ -259,25 +233,6 @@ class Store:
             marks = pending_quads(marks_of, stored | wanted) if marks_of else set()
             self._engine.write(stored - wanted, (wanted - stored) | marks)
         return stored != wanted
-
-
-def _version(digest: str) -> Quad:
-    return Quad(FACTS, _DIGEST, Literal(digest), FACTS)
-
-
-@cache
-def _known() -> tuple[frozenset[Quad], str]:
-    """The vocabulary and the entities known beforehand, with a hash of both by which a store tells whether it holds them."""
-    known = quads(known_statements(KNOWN.values()), ENTITIES) | ontology_quads(ONTOLOGY)
-    digest = hashlib.sha256("\n".join(sorted(map(str, known))).encode()).hexdigest()
-    return frozenset({*known, Quad(ENTITIES, _DIGEST, Literal(digest), ENTITIES)}), digest
-
-
-def check_quotes(article: Article, claims: Iterable[Claim]) -> None:
-    """`StoreError` where a claim does not belong to the article: its evidence could not be shown."""
-    for claim in claims:
-        if claim.article != article.id or article.text[claim.start : claim.end] != claim.quote:
-            raise StoreError(f"claim {claim.id} does not quote article {article.external_id!r} at {claim.start}-{claim.end}; extract its claims anew")
 
 
 def _said(article: Article) -> Article:

@@ -1,13 +1,15 @@
 """Entities in RDF."""
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 from rdflib import RDF, SKOS, URIRef
 
 from graph.entity import Entity, met_entity
-from graph.rdf.terms import Statement, Term, local, named
-from ontology import ENTITY, GRAPH, LAND, Individual
+from graph.rdf.terms import Statement, Term, local, named, quads
+from ontology import ENTITY, GRAPH, KNOWN, LAND, Individual
 
 
 def entity_statements(entity: Entity) -> Iterator[Statement]:
@@ -39,6 +41,14 @@ def ontology_quads(graph: NamedNode) -> set[Quad]:
     """The vocabulary itself, so that queries can read labels, lanes and what is a kind of what."""
     triples = parse(GRAPH.serialize(format="nt"), RdfFormat.N_TRIPLES)
     return {Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples}
+
+
+@cache
+def known_quads(entities: NamedNode, ontology: NamedNode, digest: NamedNode) -> tuple[frozenset[Quad], str]:
+    """The entities known beforehand and the vocabulary, each in its graph, with a hash of both by which a store tells whether it holds them."""
+    known = quads(known_statements(KNOWN.values()), entities) | ontology_quads(ontology)
+    hashed = hashlib.sha256("\n".join(sorted(map(str, known))).encode()).hexdigest()
+    return frozenset({*known, Quad(entities, digest, Literal(hashed), entities)}), hashed
 
 
 def select_entities(where: str = "") -> str:

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import NamedNode, Quad
 from rdflib import RDF
 
+from graph.claim import Claim
+from graph.rdf.articles import claim_object
 from graph.rdf.terms import Term, local, named
-from ontology import LAND, RELATIONS
+from ontology import ENTITY, LAND, RELATIONS
 
 PENDING = named(LAND.pending)
 _PARTS = {named(RDF.subject): 0, named(RDF.predicate): 1, named(RDF.object): 2}
@@ -28,13 +30,23 @@ def key_of(statement: Said) -> tuple[str, str, str]:
     return local(subject.value), local(relation.value), local(target.value) if isinstance(target, NamedNode) else target.value
 
 
+def said_by(claim: Claim) -> Said:
+    """What a claim states."""
+    return said(named(ENTITY[claim.subject_id]), named(LAND[claim.relation]), claim_object(claim))
+
+
+def mark(statements: Iterable[Said]) -> set[Quad]:
+    """The marks of statements whose claims changed."""
+    return {Quad(*statement, PENDING) for statement in statements}
+
+
 def pending_quads(article: NamedNode, changed: Iterable[Quad]) -> set[Quad]:
     """The marks that an article's old and new graph leave: itself, and what its claims state."""
     parts: dict[object, list[object]] = {}
     for quad in changed:
         if (part := _PARTS.get(quad.predicate)) is not None:
             parts.setdefault(quad.subject, [None, None, None])[part] = quad.object
-    marks = {Quad(*said(*terms), PENDING) for terms in parts.values()}  # type: ignore[arg-type]  # a claim states all three
+    marks = mark(said(*terms) for terms in parts.values())  # type: ignore[arg-type]  # a claim states all three
     return {*marks, Quad(article, named(RDF.type), named(LAND.Article), PENDING)}
 
 

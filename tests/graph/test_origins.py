@@ -5,8 +5,9 @@ import pytest
 from graph.origins import Report, copies, fingerprint, named_origin, origins, similarity
 
 WIRE = (
-    "Mistral AI has raised 600 million euros in a round led by General Catalyst, the company said on Tuesday. The round values the French maker of large "
-    "language models at 5.8 billion euros and brings in Nvidia, Salesforce and Samsung as investors. The company plans to spend most of the money on chips."
+    "Mistral AI has raised 600 million euros in a round led by General Catalyst, the company said on Tuesday. The round values the French maker "
+    "of large language models at 5.8 billion euros and brings in Nvidia, Salesforce and Samsung as investors. The company plans to spend most of "
+    "the money on chips."
 )
 SHORTENED = WIRE.removesuffix(" The company plans to spend most of the money on chips.")
 REWRITTEN = (
@@ -42,7 +43,9 @@ def test_what_is_copied_is_like_its_original_and_what_is_rewritten_is_not() -> N
 
 
 def test_the_earliest_copy_is_the_original() -> None:
-    found = origins([report("later", WIRE, "Daily", "2024-06-12"), report("first", SHORTENED, "Agency", "2024-06-11"), report("own", REWRITTEN, "Weekly")])
+    found = origins(
+        [report("later", WIRE, "Daily", "2024-06-12"), report("first", SHORTENED, "Agency", "2024-06-11"), report("own", REWRITTEN, "Weekly")]
+    )
     assert found == {"later": ("Agency", "first")}
 
 
