@@ -12,6 +12,7 @@ from graph.check import check
 from graph.endpoint import HOSTS, application
 from graph.errors import LandscapeError, QueryError, StoreError
 from graph.export import FORMATS, import_dump
+from graph.judge_commands import add_options, run_judge, run_judgements
 from graph.questions import QUESTIONS, ask
 from graph.refresh import recompute, refresh
 from graph.store import Store, open_store
@@ -174,6 +175,9 @@ def _parser() -> argparse.ArgumentParser:
     command("remove", _remove, "Take out an article with all that was read in it.").add_argument(
         "article", metavar="ARTICLE", help="id, external id or URL"
     )
+    judging = command("judge", lambda options: run_judge(options, _writing), "Keep what you decide about a claim or about two entities.")
+    listing = command("judgements", lambda options: run_judgements(options, _reading), "Write what people decided, one line each.")
+    add_options(judging, listing)
     serve = command("serve", _serve, "Serve a SPARQL endpoint with a query page on this machine.")
     serve.add_argument("--port", type=int, default=7878)
     serve.add_argument("--token-env", metavar="NAME", help="allow updates with the token in this variable")

@@ -12,7 +12,7 @@ from graph.entity import Entity
 from graph.evidence import Evidence
 from graph.fact import Fact
 from graph.facts import Naming, claim_key, compute, fact_id, grouped, naming, usual
-from graph.identity import identity
+from graph.identity import Identity, identity
 from graph.judgement import standing
 from graph.judging import judgements
 from graph.origins import Report, bands, origins
@@ -22,7 +22,7 @@ from graph.rdf.entities import entity_statements
 from graph.rdf.facts import fact_object, fact_statements, plain_statements
 from graph.rdf.origins import origin_statements, reports
 from graph.rdf.pending import Said, key_of, said, said_by, stating
-from graph.rdf.settings import identity_statements, read_weights, select_weights
+from graph.rdf.settings import identity_statements, read_identity, read_weights, select_identity, select_weights
 from graph.rdf.terms import ARTICLE, FACT, Statement, local, named, quads
 from graph.review import concerns, review
 from graph.store import FACTS, Store
@@ -40,6 +40,7 @@ class Change:
         self._added: list[Statement] = []
         self._judgements = judgements(store)
         self._who = identity(self._judgements)
+        self._before = read_identity(store.rows(select_identity()))
         self._origins(articles)
         moved = self._moved - set(articles)  # the changed articles' own claims are among the statements
         told = [said_by(item.claim) for item in store.evidence(these(sorted(moved)))] if moved else []
@@ -98,17 +99,10 @@ class Change:
     # ---- the claims behind what is touched
 
     def _touch(self, statements: Iterable[Said]) -> None:
-        """Notes down statements, as they are said and under the slugs that their ends go by."""
+        """Notes down statements: as they are said, under the slugs that their ends go by, and under those that they went by before."""
         for statement in statements:
-            for form in (statement, self._under_one_slug(statement)):
+            for form in (statement, _under_one_slug(statement, self._who), _under_one_slug(statement, self._before)):
                 self._touched[fact_id(key_of(form))] = form
-
-    def _under_one_slug(self, statement: Said) -> Said:
-        subject, relation, target = statement
-        return said(self._canonical(subject), relation, self._canonical(target) if isinstance(target, NamedNode) else target)
-
-    def _canonical(self, entity: NamedNode) -> NamedNode:
-        return named(ENTITY[self._who.canonical(local(entity.value))])
 
     def _evidence(self) -> list[Evidence]:
         """The claims of what is touched, as reviewed; what a correction makes of one of them is touched as well."""
@@ -117,8 +111,8 @@ class Change:
             stated = self._store.evidence(*stating(form for statement in self._touched.values() for form in self._forms(statement)))
             read = {item.claim.id: item for item in (*stated, *corrected_ones)}
             evidence = review([self._placed(read[claim]) for claim in sorted(read)], self._judgements, self._who).evidence
-            raw = {item.claim.id for item in stated}
-            led_away = [item for item in evidence if fact_id(claim_key(item.claim)) not in self._touched and item.claim.id in raw]
+            raw = {item.id for item in stated}
+            led_away = [item for item in evidence if fact_id(claim_key(item.claim)) not in self._touched and item.id in raw]
             if not led_away:
                 return [item for item in evidence if fact_id(claim_key(item.claim)) in self._touched]
             self._touch(said_by(item.claim) for item in led_away)
@@ -224,6 +218,14 @@ class Change:
 
 def _iris(base: str, names: Iterable[str]) -> str:
     return " ".join(f"<{base}{name}>" for name in names)
+
+
+def _under_one_slug(statement: Said, who: Identity) -> Said:
+    def canonical(entity: NamedNode) -> NamedNode:
+        return named(ENTITY[who.canonical(local(entity.value))])
+
+    subject, relation, target = statement
+    return said(canonical(subject), relation, canonical(target) if isinstance(target, NamedNode) else target)
 
 
 def _slugs(statement: Said) -> Iterator[str]:

@@ -79,7 +79,7 @@ def _groups(facts: Iterable[Fact]) -> Iterator[tuple[str, list[Fact]]]:
 
 
 def _side(value: str, items: Iterable[Evidence]) -> Side:
-    return Side(value, tuple(sorted({item.claim.id for item in items})))
+    return Side(value, tuple(sorted({item.id for item in items})))
 
 
 # ---- within one fact

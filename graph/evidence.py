@@ -29,10 +29,16 @@ class ArticleRow:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A claim and the article it was read in."""
+    """A claim and the article it was read in. Where a person corrected the claim, `read_as` is the id under which it was read and is kept."""
 
     claim: Claim
     article: ArticleRow
+    read_as: str = ""
+
+    @property
+    def id(self) -> str:
+        """The id of the claim in the store."""
+        return self.read_as or self.claim.id
 
     @property
     def source(self) -> str:

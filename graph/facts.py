@@ -123,13 +123,13 @@ def _fact(key: Key, group: Sequence[Evidence], entities: Mapping[str, Entity], u
         valid_from=_valid_from(group) if status in HOLDING else "",
         valid_to=_valid_to(group) if status == "ended" else "",
         contradicted={"asserted", "negated"} <= statuses,
-        claim_ids=tuple(sorted({item.claim.id for item in group})),
+        claim_ids=tuple(sorted({item.id for item in group})),
     )
 
 
 def _precision(item: Evidence) -> tuple[bool, str, float, str]:
     """An amount before none, then the latest, the surest; the id so that the choice is always the same."""
-    return item.claim.amount is not None, item.article.published, item.claim.confidence, item.claim.id
+    return item.claim.amount is not None, item.article.published, item.claim.confidence, item.id
 
 
 def _status(group: Iterable[Evidence]) -> str:

@@ -44,7 +44,7 @@ def review(evidence: Iterable[Evidence], judgements: Iterable[Judgement], entiti
             if verdict.kind == "reject":
                 continue
             claim = corrected(claim, verdict, confidence=1.0)
-        kept.append(replace(item, claim=under_one_slug(claim, entities)))
+        kept.append(replace(item, claim=under_one_slug(claim, entities), read_as=item.id))
     return Reviewed(kept, verdicts)
 
 

@@ -27,7 +27,7 @@ _FACT = (
 
 def fact_statements(fact: Fact, behind: Iterable[Evidence]) -> Iterator[Statement]:
     """The node of a fact; of the claims `behind` it those stand apart that deny what others assert."""
-    denials = sorted({item.claim.id for item in behind if fact.contradicted and item.claim.status == "negated"})
+    denials = sorted({item.id for item in behind if fact.contradicted and item.claim.status == "negated"})
     node, subject, target = named(FACT + fact.id), named(ENTITY[fact.subject.id]), fact_object(fact)
     yield node, RDF.type, named(LAND.Fact)
     yield node, RDF.subject, subject

@@ -1,14 +1,14 @@
 """By what facts were computed, in RDF: which entities were one, and what statuses and voices weighed."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pyoxigraph import Literal
 from rdflib import SKOS
 
 from graph.belief import PRIOR, Weights
 from graph.identity import Identity
-from graph.rdf.terms import Statement, named
+from graph.rdf.terms import Statement, local, named
 from ontology import ENTITY, LAND
 
 _FACTS = named(LAND.facts)
@@ -20,6 +20,16 @@ def identity_statements(entities: Identity) -> Iterator[Statement]:
         yield named(ENTITY[slug]), LAND.mergedInto, named(ENTITY[canonical])
     for slug, name in sorted(entities.names.items()):
         yield named(ENTITY[slug]), SKOS.altLabel, Literal(name)
+
+
+def select_identity() -> str:
+    """The query for the merged entities."""
+    return f"SELECT ?slug ?canonical {{ GRAPH {LAND.facts.n3()} {{ ?slug {LAND.mergedInto.n3()} ?canonical }} }}"
+
+
+def read_identity(rows: Iterable[Mapping[str, object]]) -> Identity:
+    """Which entities were merged when facts were last computed, from the rows of `select_identity`."""
+    return Identity({local(row["slug"]): local(row["canonical"]) for row in rows}, {})
 
 
 def weights_statements(weights: Weights) -> Iterator[Statement]:
