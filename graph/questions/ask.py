@@ -11,13 +11,15 @@ from rdflib import XSD
 
 from graph.entity import Entity
 from graph.errors import QueryError
-from graph.questions.chains import COMPUTED
+from graph.questions import chains, dependence, money, openness
 from graph.questions.question import Parameter, Question, read_question
 from graph.rdf.terms import local, named
 from graph.store import Store
 from graph.table import Table
 from ontology import ENTITY, KNOWN, LAND, RELATIONS
 
+COMPUTED = {**chains.QUESTIONS, **dependence.QUESTIONS, **money.QUESTIONS, **openness.QUESTIONS}
+"""The questions that SPARQL cannot answer, by name, each with what does."""
 QUESTIONS: Mapping[str, Question] = MappingProxyType(
     {
         **{path.stem: read_question(path.stem, path.read_text(encoding="utf8")) for path in sorted(Path(__file__).parent.glob("*.rq"))},

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from graph.fact import Fact
-from graph.network import Hop, chains, dependants, most_depended_upon, to_networkx
+from graph.network import Hop, chains, dependants, most_depended_upon, shortest_paths, to_networkx
 from graph.questions.question import Parameter, Question
 from graph.rdf.terms import FACT
 from graph.store import Store
@@ -13,6 +13,9 @@ from ontology import ENTITY
 _COMPANY = Parameter("company", "entity", "The company, model, product or chip that others rest on.", "nvidia")
 _SOURCE = Parameter("source", "entity", "Who depends.", "cursor")
 _TARGET = Parameter("target", "entity", "Upon whom.", "nvidia")
+
+_FIRST = Parameter("first", "entity", "One of the two.", "mistral-ai")
+_SECOND = Parameter("second", "entity", "The other.", "microsoft")
 
 
 def _dependants(store: Store, company: str) -> Table:
@@ -36,6 +39,16 @@ def _most_depended_upon(store: Store) -> Table:
     return from_rows(("name", "direct", "direct_and_through_others", "entity"), rows)
 
 
+def _paths(store: Store, first: str, second: str) -> Table:
+    facts = {fact.id: fact for fact in store.facts()}
+    rows = [
+        (number, step, facts[fact].subject.name, facts[fact].relation, facts[fact].object_text, facts[fact].status, _iri(FACT, fact))
+        for number, path in enumerate(shortest_paths(facts.values(), first, second), 1)
+        for step, fact in enumerate(path, 1)
+    ]
+    return from_rows(("path", "step", "subject", "relation", "object", "status", "fact"), rows)
+
+
 def _shown(hops: Sequence[Hop], facts: Mapping[str, Fact]) -> tuple[str, str]:
     names = [facts[hop.fact].subject.name for hop in hops]
     return names[0], " → ".join([*names, facts[hops[-1].fact].object_text])
@@ -49,12 +62,13 @@ def _iri(base: str, name: str) -> str:
     return f"{base}{name}"
 
 
-COMPUTED: Mapping[str, tuple[Question, Callable[..., Table]]] = {
+QUESTIONS: Mapping[str, tuple[Question, Callable[..., Table]]] = {
     question.name: (question, answer)
     for question, answer in (
         (Question("dependants", "Dependants", "Who depends on {company}, directly and through others?", (_COMPANY,)), _dependants),
         (Question("dependency_chain", "Dependency chain", "How does {source} come to depend on {target}?", (_SOURCE, _TARGET)), _dependency_chain),
+        (Question("paths", "Paths", "By which facts are {first} and {second} joined?", (_FIRST, _SECOND)), _paths),
         (Question("most_depended_upon", "Most depended upon", "On whom do most others depend?", ()), _most_depended_upon),
     )
 }
-"""The computed questions by name, each with what answers it."""
+"""The questions by name, each with what answers it."""
