@@ -8,6 +8,7 @@ from app_components.marks import quoted
 from app_components.passage import passage
 from app_pages.legend import sign
 from app_pages.library import Library, evidence_of, plain, reading
+from app_pages.review import verdict_badge
 from graph.drawing import mark
 from graph.entity import Entity
 from graph.evidence import Evidence
@@ -16,6 +17,15 @@ from graph.wording import count, money
 from ontology import RELATIONS, STATUSES, TYPES
 
 COLOURS = {"asserted": "green", "planned": "blue", "hedged": "violet", "ended": "gray", "negated": "red"}
+KINDS = {
+    "status": "what is so",
+    "amount": "amounts",
+    "date": "dates",
+    "licence": "licences",
+    "acquirer": "buyers",
+    "investors": "investors",
+}
+"""What the sides of each kind of conflict are at odds about."""
 FEW = 3  # sentences shown at once; more behind a button
 
 
@@ -25,17 +35,18 @@ def words(fact: Fact) -> str:
     return f"**{plain(fact.subject.name)}** {RELATIONS[fact.relation].label} **{plain(fact.object_text)}**{amount}"
 
 
-def badges(fact: Fact) -> str:
-    """How a fact is stated, how far it is believed, and by how many sources, in Markdown."""
+def badges(fact: Fact, held: Library) -> str:
+    """How a fact is stated, how far it is believed, by how many sources, and whether claims about it exclude each other, in Markdown."""
     figures = [f":gray-badge[{words}]" for words in (f"belief {fact.belief:.0%}", count(fact.sources, "source"))]
-    conflict = [":orange-badge[⚠ contradicted]"] if fact.contradicted else []
+    conflict = [":orange-badge[⚠ conflict]"] if fact.id in held.conflicts else []
     return " ".join([f":{COLOURS[fact.status]}-badge[{fact.status}]", *figures, *conflict])
 
 
 def span(fact: Fact) -> str:
     """When articles said so."""
     seen = f"seen {fact.first_seen}" if fact.first_seen == fact.last_seen else f"seen {fact.first_seen} to {fact.last_seen}"
-    parts = [seen if fact.first_seen else "undated", *([f"until {fact.valid_to}"] if fact.valid_to else [])]
+    since = [f"since {fact.valid_from}"] if fact.valid_from and fact.valid_from != fact.first_seen else []
+    parts = [seen if fact.first_seen else "undated", *since, *([f"until {fact.valid_to}"] if fact.valid_to else [])]
     return " · ".join(parts)
 
 
@@ -49,8 +60,16 @@ def badge_of(entity: Entity) -> str:
 def fact_card(fact: Fact, held: Library, *, key: str) -> None:
     """A fact with its sentences."""
     st.markdown(f"#### {words(fact)}", anchors=False)
-    st.markdown(f"{badges(fact)}  \n:small[:gray[{STATUSES[fact.status].comment} {span(fact).capitalize()}.]]")
+    st.markdown(f"{badges(fact, held)}  \n:small[:gray[{STATUSES[fact.status].comment} {span(fact).capitalize()}.]]")
+    disputes(fact, held)
     sentences(fact, held, key=key)
+
+
+def disputes(fact: Fact, held: Library) -> None:
+    """What claims about a fact cannot all be so: each side in words, with how many sentences say so."""
+    for conflict in held.conflicts.get(fact.id, []):
+        sides = " — ".join(f"**{plain(side.value)}** ({count(len(side.claim_ids), 'sentence')})" for side in conflict.sides)
+        st.markdown(f":orange[⚠ Conflict of {KINDS[conflict.kind]}:] {sides}")
 
 
 def sentences(fact: Fact, held: Library, *, key: str) -> None:
@@ -67,7 +86,9 @@ def _sentence(evidence: Evidence, held: Library, *, key: str) -> None:
     with st.container(border=True, gap="xsmall"):
         passage(quoted(article.text, claim), key=f"passage-{key}")
         said = [plain(row.publisher), row.published, *([claim.status] if claim.status != "asserted" else []), f"confidence {claim.confidence:.0%}"]
-        st.caption(" · ".join(part for part in said if part) + (f" · attributed to {plain(claim.attributed_to)}" if claim.attributed_to else ""))
+        voice = [f"attributed to {plain(claim.attributed_to)}"] if claim.attributed_to else []
+        copied = [f"news from {plain(row.origin)}"] if row.origin else []
+        st.caption(" · ".join(part for part in (*said, *voice, *copied) if part) + verdict_badge(claim.id, held))
         title = shorten(row.title or row.external_id, 70, placeholder=" …")
         st.page_link("evidence.py", label=plain(title), icon=":material/article:", query_params={"article": row.id, "claim": claim.id})
 
@@ -89,5 +110,6 @@ def fact_row(fact: Fact, held: Library, *, key: str) -> None:
     box = st.expander(f"{words(fact)}{doubt}", key=f"{key}-{fact.id}", on_change="rerun")
     if box.open:
         with box:
-            st.markdown(f"{badges(fact)} :small[:gray[{span(fact)}]]")
+            st.markdown(f"{badges(fact, held)} :small[:gray[{span(fact)}]]")
+            disputes(fact, held)
             sentences(fact, held, key=key)

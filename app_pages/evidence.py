@@ -6,8 +6,10 @@ from app_components.marks import pieces
 from app_components.passage import chosen_claims, passage
 from app_pages import cards
 from app_pages.library import Library, library, plain, reading, safe_link
+from app_pages.review import review, verdict_badge
 from graph.article import Article
 from graph.claim import Claim
+from graph.evidence import ArticleRow, Evidence
 from graph.wording import count
 from ontology import RELATIONS, STATUSES
 
@@ -40,16 +42,18 @@ def follow_mark() -> None:
         choose_claim(among[(among.index(now) + 1) % len(among)] if now in among else among[0])
 
 
-def head(article: Article, claims: list[Claim]) -> None:
-    """Title, source and address."""
+def head(article: Article, claims: list[Claim], row: ArticleRow) -> None:
+    """Title, source and address, and whose report it is."""
     st.title(plain(article.title or article.external_id), anchor=False)
     parts = [plain(part) for part in (article.publisher, article.author, article.published, count(len(claims), "claim")) if part]
     if link := safe_link(article.url):
         parts.append(f"[{plain(link.split('/')[2])} ↗]({link})")
+    if row.origin:
+        parts.append(f"its news come from {plain(row.origin)}: counted as that source")
     st.caption(" · ".join(parts))
 
 
-def claim_list(claims: list[Claim], chosen: str) -> None:
+def claim_list(claims: list[Claim], chosen: str, row: ArticleRow, held: Library) -> None:
     """All claims, the chosen one open with its particulars."""
     present = [status for status in reversed(list(STATUSES)) if any(claim.status == status for claim in claims)]
     st.markdown(" ".join(f":{cards.COLOURS[status]}-badge[{sum(claim.status == status for claim in claims)} {status}]" for status in present))
@@ -57,9 +61,11 @@ def claim_list(claims: list[Claim], chosen: str) -> None:
         for claim in claims:
             st.session_state[f"open-{claim.id}"] = claim.id == chosen
             doubt = f" :{cards.COLOURS[claim.status]}-badge[{claim.status}]" if claim.status != "asserted" else ""
-            label = f"**{plain(claim.subject)}** {RELATIONS[claim.relation].label} **{plain(claim.object)}**{doubt}"
+            label = f"**{plain(claim.subject)}** {RELATIONS[claim.relation].label} **{plain(claim.object)}**{doubt}{verdict_badge(claim.id, held)}"
             with st.expander(label, key=f"open-{claim.id}", on_change=lambda claim=claim.id: open_claim(claim)):
                 particulars(claim)
+                if claim.id == chosen:
+                    review(Evidence(claim, row), held)
 
 
 def particulars(claim: Claim) -> None:
@@ -102,14 +108,15 @@ def choice(held: Library) -> str:
 
 held = library()
 article, claims = reading(choice(held), held.version)
+row = next(row for row in held.articles if row.id == article.id)
 chosen = next((claim.id for claim in claims if claim.id == st.query_params.get("claim")), "")
 grid = st.grid(3, min_column_width=270, gap=("small", "large"))
 left, right = grid.cell(column_span=2), grid.cell()
 with left:
-    head(article, claims)
+    head(article, claims, row)
     passage(pieces(article.text, claims, chosen), key=TEXT, size="article", scroll_to=chosen, on_claim=follow_mark)
 with right:
     if claims:
-        claim_list(claims, chosen)
+        claim_list(claims, chosen, row, held)
     else:
         st.info("Nothing that the ontology knows was found in this article.", icon=":material/search_off:")

@@ -65,10 +65,14 @@ def more_choices(view: View, relations: frozenset[str], facts: Sequence[Fact]) -
         labels = {TYPES[kind].label: kind for kind in sorted({end.type for fact in facts for end in (fact.subject, fact.object) if end})}
         kinds = st.multiselect("Only types", list(labels), key="types", bind="query-params", placeholder="All types")
         since, until = _time_choice(facts)
+        as_of = st.date_input(
+            "As it stood on", None, key="on", format="YYYY-MM-DD", bind="query-params", help="Only what held on that day, for all that is known."
+        )
         tip = "How far the sources support a fact."
         belief = st.slider("Belief at least", 0, 95, 0, 5, key="belief", format="%d%%", bind="query-params", help=tip)
         limit = st.slider("Entities at most", 10, MOST, FIRST_LOOK, 10, key="most", bind="query-params", help="The best supported come first.")
-    return Look(view, Filter(relations, statuses, frozenset(labels[kind] for kind in kinds), since, until, belief / 100), limit)
+    types = frozenset(labels[kind] for kind in kinds)
+    return Look(view, Filter(relations, statuses | _ended(as_of), types, since, until, belief / 100, _iso(as_of)), limit)
 
 
 def _time_choice(facts: Sequence[Fact]) -> tuple[str, str]:
@@ -78,6 +82,15 @@ def _time_choice(facts: Sequence[Fact]) -> tuple[str, str]:
         return "", ""
     since, until = st.slider("Seen between", days[0], days[-1], (days[0], days[-1]), key="seen", format="D MMM YYYY", bind="query-params")
     return (since.isoformat() if since > days[0] else "", until.isoformat() if until < days[-1] else "")
+
+
+def _ended(as_of: object) -> frozenset[str]:
+    """What has ended since held on an earlier day."""
+    return frozenset({"ended"} if as_of else ())
+
+
+def _iso(day: object) -> str:
+    return day.isoformat() if isinstance(day, date) else ""
 
 
 def _day(seen: str) -> date:

@@ -3,15 +3,19 @@
 import os
 import re
 import threading
+from collections import defaultdict
 from dataclasses import dataclass
 
 import streamlit as st
 
 from graph.article import Article
 from graph.claim import Claim
+from graph.conflicts import Conflict
 from graph.entity import Entity
 from graph.evidence import ArticleRow, Evidence
 from graph.fact import Fact
+from graph.judgement import Judgement
+from graph.judging import judgements, verdicts_in
 from graph.store import Store, open_store
 
 LOCATION = "LANDSCAPE_STORE"
@@ -19,13 +23,18 @@ LOCATION = "LANDSCAPE_STORE"
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The facts of one version of the store, with the entities they join and the articles behind them."""
+    """The facts of one version of the store, with the entities they join and the articles behind them.
+
+    `verdicts` are what people decided, by the id of the claim; `conflicts` those that each fact is in, by its id.
+    """
 
     version: str
     facts: tuple[Fact, ...]
     entities: dict[str, Entity]
     articles: tuple[ArticleRow, ...]
     labels: dict[str, str]
+    verdicts: dict[str, Judgement]
+    conflicts: dict[str, list[Conflict]]
 
     def facts_of(self, slug: str) -> list[Fact]:
         """The facts at whose one end the entity stands, the most believed first."""
@@ -51,14 +60,20 @@ def store() -> Store:
 
 def library() -> Library:
     """What the store holds now."""
-    return _library(store().location, store().version())
+    decided = tuple(judgement.id for judgement in judgements(store()))
+    return _library(store().location, store().version(), decided)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _library(_location: str, version: str) -> Library:
+def _library(_location: str, version: str, decided: tuple[str, ...]) -> Library:
     facts = tuple(store().facts())
     entities = {end.id: end for fact in facts for end in (fact.subject, fact.object) if end}
-    return Library(version, facts, entities, tuple(store().articles()), _labels(entities))
+    verdicts = verdicts_in(store()) if decided else {}
+    conflicts: dict[str, list[Conflict]] = defaultdict(list)
+    for conflict in store().conflicts():
+        for fact in conflict.facts:
+            conflicts[fact].append(conflict)
+    return Library(version, facts, entities, tuple(store().articles()), _labels(entities), verdicts, dict(conflicts))
 
 
 def _labels(entities: dict[str, Entity]) -> dict[str, str]:

@@ -15,8 +15,10 @@ from graph.export import FORMATS, import_dump
 from graph.judge_commands import add_options, run_judge, run_judgements
 from graph.questions import QUESTIONS, ask
 from graph.refresh import recompute, refresh
+from graph.report import entity_report, question_report
+from graph.resolve import look
 from graph.store import Store, open_store
-from graph.table import Table
+from graph.table import Table, from_rows
 
 _WRITE_TABLE: dict[str, Callable[[Table], str]] = {"table": Table.as_text, "csv": Table.as_csv, "json": Table.as_json}
 
@@ -69,6 +71,25 @@ def _export(options: argparse.Namespace) -> int:
     else:
         sys.stdout.buffer.write(text)
         sys.stdout.flush()
+    return 0
+
+
+def _report(options: argparse.Namespace) -> int:
+    with _reading(options) as store:
+        if options.entity:
+            text = entity_report(store, options.entity)
+        else:
+            question, *values = options.question
+            text = question_report(store, question, **dict(map(_pair, values)))
+    options.output.write_bytes(text.encode())
+    return 0
+
+
+def _resolve(options: argparse.Namespace) -> int:
+    with _reading(options) as store:
+        found = look(store)
+    rows = [("merged" if one.automatic else "asked", one.one, one.other, one.chance, "; ".join(one.reasons)) for one in found]
+    sys.stdout.write(_WRITE_TABLE[options.format](from_rows(("what", "one", "other", "chance", "why"), rows)))
     return 0
 
 
@@ -170,6 +191,13 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--format", choices=FORMATS, required=True)
     export.add_argument("--output", type=Path, metavar="FILE", help="instead of standard output")
     command("import", _import, "Read a dump that export wrote as nq, trig or jsonld.").add_argument("file", type=Path, metavar="FILE")
+    report = command("report", _report, "Write an entity, or the answer to a question, with its evidence as one HTML file.")
+    about = report.add_mutually_exclusive_group(required=True)
+    about.add_argument("--entity", metavar="NAME")
+    about.add_argument("--question", nargs="+", metavar=("QUESTION", "NAME=VALUE"))
+    report.add_argument("--output", type=Path, required=True, metavar="FILE")
+    resolving = command("resolve", _resolve, "List names that may be one entity, with reasons; `judge same` and `judge different` decide.")
+    resolving.add_argument("--format", choices=_WRITE_TABLE, default="table")
     command("check", _check, "Hold the store against the shapes of a valid graph.")
     command("facts", _facts, "Compute the facts anew from all claims.")
     command("remove", _remove, "Take out an article with all that was read in it.").add_argument(

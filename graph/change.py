@@ -22,7 +22,7 @@ from graph.rdf.entities import entity_statements
 from graph.rdf.facts import fact_object, fact_statements, plain_statements
 from graph.rdf.origins import origin_statements, reports
 from graph.rdf.pending import Said, key_of, said, said_by, stating
-from graph.rdf.settings import identity_statements, read_identity, read_weights, select_identity, select_weights
+from graph.rdf.settings import identity_statements, read_identity, read_weights, select_identity, select_resolved, select_weights
 from graph.rdf.terms import ARTICLE, FACT, Statement, local, named, quads
 from graph.review import concerns, review
 from graph.store import FACTS, Store
@@ -39,7 +39,7 @@ class Change:
         self._removed: set[Quad] = set()
         self._added: list[Statement] = []
         self._judgements = judgements(store)
-        self._who = identity(self._judgements)
+        self._who = identity(self._judgements, read_identity(store.rows(select_resolved())).into)
         self._before = read_identity(store.rows(select_identity()))
         self._origins(articles)
         moved = self._moved - set(articles)  # the changed articles' own claims are among the statements

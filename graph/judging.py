@@ -8,12 +8,13 @@ from rdflib import RDF
 
 from graph.claim import Claim
 from graph.errors import StoreError
-from graph.judgement import Judgement
+from graph.identity import NOBODY
+from graph.judgement import Judgement, standing
 from graph.rdf.articles import these
 from graph.rdf.judgements import judgement_statements, read_judgement, select_judgements
 from graph.rdf.pending import mark, said_by
 from graph.rdf.terms import quads
-from graph.review import concerns, corrected
+from graph.review import concerns, corrected, review
 from graph.store import JUDGEMENTS, Store
 from ontology import ENTITY
 
@@ -26,6 +27,14 @@ def now() -> str:
 def judgements(store: Store) -> list[Judgement]:
     """All that people decided, the earliest first, what was withdrawn too."""
     return sorted(map(read_judgement, store.rows(select_judgements())), key=lambda one: (one.at, one.id))
+
+
+def verdicts_in(store: Store) -> dict[str, Judgement]:
+    """The standing verdict on each judged claim, by the claim's id."""
+    decided = judgements(store)
+    articles = sorted({one.article for one in standing(decided) if one.article})
+    evidence = store.evidence(these(articles)) if articles else []
+    return dict(review(evidence, decided, NOBODY).verdicts)
 
 
 def judge(store: Store, *decided: Judgement) -> None:

@@ -7,7 +7,7 @@ from graph.computed import pending, write_computed
 from graph.conflicts import conflicts
 from graph.evidence import Evidence
 from graph.fact import Fact
-from graph.facts import compute, fact_id, grouped
+from graph.facts import compute, entities_of, fact_id, grouped
 from graph.identity import identity
 from graph.judging import judgements
 from graph.origins import origins
@@ -16,8 +16,9 @@ from graph.rdf.entities import entity_statements
 from graph.rdf.facts import fact_statements, plain_statements
 from graph.rdf.origins import Origins, origin_statements, reports
 from graph.rdf.pending import split
-from graph.rdf.settings import identity_statements, weights_statements
+from graph.rdf.settings import identity_statements, resolved_statements, weights_statements
 from graph.rdf.terms import Statement, named, quads
+from graph.resolve import automatic, candidates, suggestions
 from graph.review import learnt, named_entities, review
 from graph.store import FACTS, Store
 from ontology import LAND
@@ -30,13 +31,14 @@ def recompute(store: Store) -> int:
     with store.writing:
         marks, decided = pending(store), judgements(store)
         found = origins(reports(store))
-        who, using = identity(decided), learnt(decided)
         read = [item.coming_from(found.get(item.article.id, ("", ""))[0]) for item in store.evidence()]
+        merged = automatic(suggestions(candidates(read, entities_of(read))))
+        who, using = identity(decided, merged), learnt(decided)
         evidence = review(read, decided, who).evidence
         facts = compute(evidence, using, named_entities(read, evidence, who))
         behind = {fact_id(key): group for key, group in grouped(evidence).items()}
         stored = {quad for quad in store.graph(FACTS) if quad.predicate != named(LAND.digest)}
-        settings = (*identity_statements(who), *weights_statements(using))
+        settings = (*resolved_statements(merged), *identity_statements(who), *weights_statements(using))
         write_computed(store, stored, quads([*settings, *_statements(facts, behind, found)], FACTS), done=marks)
     return len(facts)
 
@@ -44,7 +46,8 @@ def recompute(store: Store) -> int:
 def refresh(store: Store) -> int:
     """Computes anew what changed since it was last done; the number of facts that were looked at.
 
-    It leaves the same as `recompute`, but for the weights of statuses and voices: a judgement moves them, and with them every belief, only there.
+    It leaves the same as `recompute`, but for what depends on everything: the weights of statuses and voices, which judgements move, and the merges
+    of the resolver, which may see a new name's namesake only there.
     """
     with store.writing:
         marks = pending(store)

@@ -14,7 +14,10 @@ FIRST_LOOK = 60
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What a fact must be to be shown. Empty `types` admit all; dates are ISO; `belief` lies in 0..1."""
+    """What a fact must be to be shown. Empty `types` admit all; dates are ISO; `belief` lies in 0..1.
+
+    With `as_of` a day, only what held on it is shown: what is planned, doubtful or denied held on none.
+    """
 
     relations: frozenset[str]
     statuses: frozenset[str]
@@ -22,11 +25,13 @@ class Filter:
     since: str = ""
     until: str = ""
     belief: float = 0.0
+    as_of: str = ""
 
     def admits(self, fact: Fact) -> bool:
         """Whether the fact is shown."""
         stated = fact.relation in self.relations and fact.status in self.statuses and fact.belief >= self.belief
-        return stated and self._in_time(fact) and self._of_type(fact)
+        held = not self.as_of or fact.held_on(self.as_of)
+        return stated and held and self._in_time(fact) and self._of_type(fact)
 
     def _in_time(self, fact: Fact) -> bool:
         """Dates are as precise as known, so each is compared only as far as it goes; an undated fact lies in no span of time."""

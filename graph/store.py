@@ -77,7 +77,7 @@ class Store:
         with self.writing:
             self.prepare()
             node = named(ARTICLE + article.id)
-            stored = self._graph(node)
+            stored = self.graph(node)
             if stored:
                 known = self.article(article.id)
                 if known.external_id != article.external_id or _said(known) == _said(article):
@@ -91,7 +91,7 @@ class Store:
             if row is None:
                 return False
             node = named(ARTICLE + row.id)
-            return self._replace(self._graph(node), set(), marks_of=node)
+            return self._replace(self.graph(node), set(), marks_of=node)
 
     def find(self, article: str) -> ArticleRow | None:
         """The article of this id, external id or URL. `StoreError` where several go by it."""
@@ -167,12 +167,12 @@ class Store:
         return {Quad(triple.subject, triple.predicate, triple.object, graph) for triple in answer}  # type: ignore[union-attr]  # triples, as constructed
 
     def rows(self, sparql: str) -> list[dict[str, Value]]:
-        """The rows of a SELECT of our own."""
+        """The rows of a SELECT of ours."""
         return self._select(sparql).as_dicts()
 
     def graph(self, *graphs: NamedNode) -> set[Quad]:
         """All statements of these graphs."""
-        return self._graph(*graphs)
+        return set(self._engine.quads(*graphs))
 
     def write(self, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
         """Takes out the one and puts in the other, in one transaction."""
@@ -204,7 +204,7 @@ class Store:
             return
         known, digest = known_quads(ENTITIES, ONTOLOGY, _DIGEST)
         if (digest,) not in self._marks(ENTITIES).rows:
-            self._replace(self._graph(ENTITIES, ONTOLOGY), set(known))
+            self._replace(self.graph(ENTITIES, ONTOLOGY), set(known))
         self._prepared = True
 
     def _marks(self, graph: NamedNode) -> Table:
@@ -223,9 +223,6 @@ class Store:
     def _article_rows(self, where: str = "") -> list[ArticleRow]:
         rows = {row.id: row for row in map(read_article_row, self.rows(select_articles(where)))}
         return sorted(rows.values(), key=lambda row: (row.published, row.id), reverse=True)
-
-    def _graph(self, *graphs: NamedNode) -> set[Quad]:
-        return set(self._engine.quads(*graphs))
 
     def _replace(self, stored: set[Quad], wanted: set[Quad], *, marks_of: NamedNode | None = None) -> bool:
         """Writes the difference, in one transaction; False if there is none. Of an article what changed is marked as pending with it."""

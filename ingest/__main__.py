@@ -21,7 +21,10 @@ def parser() -> argparse.ArgumentParser:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m ingest", description="Read articles and add the claims they make to the landscape.")
     parser.add_argument(
-        "sources", nargs="+", metavar="SOURCE", help="a file (.txt .md .html .jsonl), a folder, an address, a feed, or - for standard input"
+        "sources",
+        nargs="+",
+        metavar="SOURCE",
+        help="a file (.txt .md .html .jsonl), a table (.csv .yml .yaml .json), a folder, an address, a feed, or - for standard input",
     )
     parser.add_argument(
         "--store",

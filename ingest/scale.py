@@ -1,14 +1,16 @@
 """Many articles at once: sources in, claims out, each article whole or not at all."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import Protocol
+from pathlib import Path
+from typing import Protocol, TypeVar
 
 from graph.article import Article
 from graph.claim import Claim
 from graph.errors import SourceError
+from ingest import structured
 from ingest.extract import Extractor
 from ingest.sources import read
 
@@ -60,8 +62,7 @@ def _claims(article: Article) -> list[Claim]:
 def ingest(locations: Iterable[str], keep: Shelf | None, *, jobs: int = 1, each: Callable[[Article, list[Claim]], None] | None = None) -> Summary:
     """Reads every location, keeps what it finds, and calls `each` after every article; what cannot be read is named in the summary."""
     summary = Summary()
-    articles = _read_articles(locations, summary)
-    for article, claims in extracted(articles, jobs=jobs):
+    for article, claims in _all_read(list(locations), summary, jobs):
         if keep is None or keep.put(article, claims):
             summary.new += 1
         else:
@@ -72,8 +73,26 @@ def ingest(locations: Iterable[str], keep: Shelf | None, *, jobs: int = 1, each:
     return summary
 
 
-def _read_articles(locations: Iterable[str], summary: Summary) -> Iterator[Article]:
-    for item in chain.from_iterable(map(read, locations)):
+def _all_read(locations: Sequence[str], summary: Summary, jobs: int) -> Iterator[tuple[Article, list[Claim]]]:
+    """Tables first, whose rows come with their claims; then articles, for which alone the extractor is loaded."""
+    tables = [location for location in locations if structured.is_table(location)]
+    yield from _unless_failed(chain.from_iterable(map(_rows, tables)), summary)
+    if texts := [location for location in locations if location not in tables]:
+        yield from extracted(_unless_failed(chain.from_iterable(map(read, texts)), summary), jobs=jobs)
+
+
+def _rows(location: str) -> Iterator[structured.Item]:
+    try:
+        yield from structured.read(Path(location))
+    except SourceError as error:
+        yield error
+
+
+Read = TypeVar("Read")
+
+
+def _unless_failed(items: Iterable[Read | SourceError], summary: Summary) -> Iterator[Read]:
+    for item in items:
         if isinstance(item, SourceError):
             summary.failures.append(str(item))
         else:

@@ -24,6 +24,7 @@ HOMES = {
     "transformers": {"models"},
     "rdflib": {"ontology", "graph"},
     "pyoxigraph": {"graph", "ontology"},
+    "jinja2": {"graph"},
     "networkx": {"graph"},
     "pyvis": {"graph"},
     "streamlit": {"app", *APP},

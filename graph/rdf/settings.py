@@ -14,6 +14,16 @@ from ontology import ENTITY, LAND
 _FACTS = named(LAND.facts)
 
 
+def resolved_statements(merged: Mapping[str, str]) -> Iterator[Statement]:
+    """What the resolver merged by itself."""
+    yield from ((named(ENTITY[slug]), LAND.resolvedInto, named(ENTITY[other])) for slug, other in sorted(merged.items()))
+
+
+def select_resolved() -> str:
+    """The query for what the resolver merged by itself."""
+    return f"SELECT ?slug ?canonical {{ GRAPH {LAND.facts.n3()} {{ ?slug {LAND.resolvedInto.n3()} ?canonical }} }}"
+
+
 def identity_statements(entities: Identity) -> Iterator[Statement]:
     """What each merged entity goes under, and the names that people gave."""
     for slug, canonical in sorted(entities.into.items()):

@@ -1,0 +1,120 @@
+"""Which names are one entity, and why."""
+
+from dataclasses import replace
+
+import pytest
+
+from graph.article import Article
+from graph.engine import Embedded
+from graph.judgement import Judgement
+from graph.judging import judge
+from graph.likeness import Candidate, features
+from graph.names import form
+from graph.refresh import recompute, refresh
+from graph.resolve import keys, match, pairs, suggestions
+from graph.store import Store
+from tests.graph.test_refresh import claim
+
+ORG, PERSON, MODEL, CHIP = "Organization", "Person", "Model", "Chip"
+
+
+def candidate(name: str, kind: str = ORG, country: str = "", *near: str, context: str = "") -> Candidate:
+    return Candidate(name, name, kind, country, frozenset(near), (context,))
+
+
+# (one, other, type): joined by themselves or told to a person, or not even that
+ONE = [
+    ("Kelvora", "Kelvora Inc.", ORG),
+    ("Kelvora", "Kelvora AI", ORG),
+    ("HuggingFace", "Hugging Face", ORG),
+    ("Advanced Micro Devices", "AMD", ORG),
+    ("Ondine & Fils", "Ondine and Fils", ORG),
+    ("Nordlys Analytics", "Nordlys Analtyics", ORG),
+    ("Яндекс", "Yandex", ORG),
+    ("S. Weiss", "Sam Weiss", PERSON),
+    ("Mike Okonkwo", "Michael Okonkwo", PERSON),
+    ("Tarn-2 34B", "Tarn 2 34B", MODEL),
+    ("Nvidia H100", "H100", CHIP),
+]
+APART = [
+    ("Bloom", "Bloomberg", ORG),
+    ("First Bank", "First Bank of Lagos", ORG),
+    ("Kelvora", "Kelvora Cloud", ORG),
+    ("Kelvora", "Kelvora Ventures", ORG),
+    ("SoftBank Group", "SoftBank Corp.", ORG),
+    ("Sam Weiss", "Jack Weiss", PERSON),
+    ("Harlan Weiss Jr.", "Harlan Weiss Sr.", PERSON),
+    ("Tarn-2 34B", "Tarn-2 70B", MODEL),
+    ("Tarn 2", "Tarn", MODEL),
+    ("H100", "H200", CHIP),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "kind"), ONE)
+def test_names_of_one_entity(one: str, other: str, kind: str) -> None:
+    near = ("Nvidia",) if kind == CHIP else ("Lab",)
+    found = match(candidate(one, kind, "", *near), candidate(other, kind, "", *near))
+    assert found.chance >= 0.5, found
+
+
+@pytest.mark.parametrize(("one", "other", "kind"), APART)
+def test_names_of_two_entities(one: str, other: str, kind: str) -> None:
+    found = match(candidate(one, kind, "", "Lab"), candidate(other, kind, "", "Lab"))
+    assert found.chance < 0.3, found
+
+
+def test_containment_alone_is_no_reason() -> None:
+    found = features(candidate("Mistral"), candidate("Mistral Frigate Works"))
+    assert found["no_reason"]
+    assert match(candidate("Mistral"), candidate("Mistral Frigate Works")).chance < 0.05
+
+
+def test_homonyms_stay_apart() -> None:
+    assert match(candidate("Gemini", ORG, "US"), candidate("Gemini", MODEL, "US")).chance < 0.3
+    assert match(candidate("Solaria", ORG, "US"), candidate("Solaria", ORG, "BR")).chance < 0.3
+
+
+def test_a_sentence_may_say_that_two_names_are_one() -> None:
+    renamed = candidate("Windrose", context="Windrose, formerly Codium, has a new editor.")
+    assert match(renamed, candidate("Codium")).chance > match(candidate("Windrose"), candidate("Codium")).chance + 0.3
+
+
+def test_a_match_says_why() -> None:
+    found = match(candidate("Kelvora", ORG, "FR", "Lab"), candidate("Kelvora Cloud", ORG, "FR", "Lab"))
+    assert "- one names a part, a sister or a namesake of the other" in found.reasons
+    assert "+ facts join both to the same" in found.reasons
+
+
+def test_only_what_shares_a_key_and_a_type_is_compared() -> None:
+    everybody = [candidate(name) for name in ("Kelvora", "Kelvora Inc", "Bloomberg")] + [candidate("Kelvora 2", MODEL)]
+    assert pairs(everybody) == [("Kelvora", "Kelvora Inc")]
+    assert keys(candidate("Advanced Micro Devices")) & keys(candidate("AMD"))
+    assert [(one.one, one.other) for one in suggestions(everybody)] == [("Kelvora", "Kelvora Inc")]
+
+
+def test_forms() -> None:
+    assert form("Société Générale S.A.").words == ("societe", "generale")
+    assert form("LLaMA3").words == form("Llama 3").words
+    assert form("The Pile").joined == "pile"
+    assert form("GmbH").words == ("gmbh",)  # a name of nothing but a legal form keeps it
+
+
+def test_the_landscape_merges_what_is_sure_and_a_person_takes_it_apart() -> None:
+    store = Store(Embedded(), "memory")
+    lines = [("beta", "investedIn", "alpha", "asserted", 1.0, ""), ("alpha", "usesCloud", "gamma", "asserted", 1.0, "")]
+    sentences = [" ".join(map(str, line)) for line in lines]
+    article = Article(text="\n".join(sentences), external_id="a", publisher="Daily", published="2024-03-01")
+    claims = [claim(article, line, sentence, "") for line, sentence in zip(lines, sentences, strict=True)]
+    claims[1] = replace(claims[1], subject="Alpha Inc", subject_id="alpha-inc")
+    again = Article(text="beta invested in alpha inc", external_id="b", publisher="Weekly", published="2024-03-02")
+    third = replace(claims[0], article=again.id, object="Alpha Inc", object_id="alpha-inc", quote="beta invested in alpha inc", start=0, end=26)
+    store.put(article, claims)
+    store.put(again, [third])
+    recompute(store)
+    assert sorted((fact.subject.id, fact.relation, fact.object.id if fact.object else "", fact.articles) for fact in store.facts()) == [
+        ("alpha", "usesCloud", "gamma", 1),
+        ("beta", "investedIn", "alpha", 2),
+    ]
+    judge(store, Judgement(kind="different", by="x", at="2026-01-01T00:00:00+00:00", subject="alpha", object="alpha-inc"))
+    refresh(store)
+    assert len(store.facts()) == 3
