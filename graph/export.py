@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import fields
 from pathlib import Path
 
 import networkx as nx
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse, serialize
 
-from graph.claim import check_quotes
+from graph.claim import Claim, check_quotes
 from graph.engine import Embedded
 from graph.errors import StoreError
 from graph.network import to_networkx
+from graph.rdf.pending import PENDING
 from graph.rdf.terms import ARTICLE, FACT, OA
 from graph.store import ENTITIES, FACTS, ONTOLOGY, Store
 from graph.table import from_rows
@@ -52,6 +54,16 @@ def _csv(store: Store) -> bytes:
     return from_rows((*_COLUMNS, "fact"), rows).as_csv().encode()
 
 
+def _claims(store: Store) -> bytes:
+    """One line per claim, as in a claims file, with the article's title, publisher and date."""
+    names = ("id", *(field.name for field in fields(Claim)), "title", "publisher", "published")
+    rows = []
+    for item in store.evidence():
+        claim, article = item.claim.as_dict(item.article.external_id), item.article
+        rows.append((*claim.values(), article.title, article.publisher, article.published))
+    return from_rows(names, rows).as_csv().encode()
+
+
 def _network(store: Store) -> "nx.MultiDiGraph[str]":
     graph = to_networkx(store.facts(), RELATIONS, statuses=STATUSES)
     for _, attributes in graph.nodes(data=True):
@@ -76,10 +88,11 @@ FORMATS: Mapping[str, Callable[[Store], bytes]] = {
     "nq": lambda store: _dataset(store, RdfFormat.N_QUADS),
     "jsonld": lambda store: _dataset(store, RdfFormat.JSON_LD),
     "csv": _csv,
+    "claims": _claims,
     "graphml": _graphml,
     "gexf": _gexf,
 }
-"""What writes the store, by file extension. The same store gives the same bytes."""
+"""What writes the store, by file extension (`claims` is a CSV too). The same store gives the same bytes."""
 
 _DUMPS = {".nq": RdfFormat.N_QUADS, ".trig": RdfFormat.TRIG, ".jsonld": RdfFormat.JSON_LD}
 
@@ -91,7 +104,7 @@ def import_dump(store: Store, path: Path) -> int:
     """
     dump = _read(path)
     articles = [(dump.article(row.id), dump.claims(row.id)) for row in dump.articles()]
-    own = {NamedNode(ARTICLE + article.id) for article, _ in articles} | {FACTS, ENTITIES, ONTOLOGY}
+    own = {NamedNode(ARTICLE + article.id) for article, _ in articles} | {FACTS, ENTITIES, ONTOLOGY, PENDING}
     others = [quad for quad in dump.quads() if quad.graph_name not in own]
     if stray := [quad for quad in others if quad.graph_name == DefaultGraph() or str(quad.graph_name).startswith(f"<{ARTICLE}")]:
         raise StoreError(f"{path}: {len(stray)} statements belong to no article that can be read, the first is {stray[0]}; export the dump anew")

@@ -38,6 +38,10 @@ FAULTS = {
         "DELETE { GRAPH ?g { ?c ?p ?o } } WHERE { GRAPH ?g { ?c a land:Claim ; ?p ?o } }", "behind a fact there is a claim"),
     "an entity without a name": (
         "DELETE { GRAPH ?g { ent:alpha skos:prefLabel ?n } } WHERE { GRAPH ?g { ent:alpha skos:prefLabel ?n } }", "has a name"),
+    "a conflict with one side": (
+        "DELETE { GRAPH ?g { ?c land:side ?x } } WHERE { GRAPH ?g { ?c a land:Conflict ; land:side ?x } }", "two sides or more"),
+    "a judgement of no known kind": (
+        "INSERT DATA { GRAPH land:judgements { <https://w3id.org/landscape/judgement/x> a land:Judgement ; land:kind 'praise' } }", "of one known kind"),
     "an amount without currency": (
         "DELETE { GRAPH ?g { ?c land:currency ?x } } WHERE { GRAPH ?g { ?c a land:Claim ; land:currency ?x } }", "the whole node"),
 }  # fmt: skip  # a table

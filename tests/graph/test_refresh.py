@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 from graph.article import Article
 from graph.claim import Claim
 from graph.computed import pending
-from graph.engine import Embedded
+from graph.endpoint import application
+from graph.engine import Embedded, Remote
 from graph.refresh import recompute, refresh
 from graph.store import FACTS, Store
 from ontology import LAND
-from tests.graph.conftest import article_and_claims
+from tests.graph.conftest import SESAME, article_and_claims, serving
 
 STORY = (
     "It was said in town on Monday that the makers of chips and of models had come to terms about many things, and that more of the same would follow"
@@ -121,3 +122,18 @@ def test_a_copy_is_no_second_source() -> None:
     store.remove(article.id)
     refresh(store)
     assert not store.construct(f"GRAPH {LAND.facts.n3()} {{ ?s ?p ?o FILTER (?p = {LAND.copyOf.n3()}) }}", FACTS)
+
+
+def test_a_server_is_refreshed_like_a_folder() -> None:
+    with serving(application(Store(Embedded(), "served"), token=SESAME)) as url:
+        served, own = Store(Remote(f"{url}/sparql", SESAME), url), Store(Embedded(), "memory")
+        for store in (served, own):
+            recompute(store)
+            for number in (0, 1, 3):
+                store.put(*article_and_claims(number))
+                refresh(store)
+            store.remove("round")
+            refresh(store)
+        assert computed(served) == computed(own)
+        assert served.version() == own.version()
+        served.close()
