@@ -22,7 +22,7 @@ check: $(VENV)/dev.installed ## lint, format, types
 	$(BIN)/python -m ontology --check
 
 bench: $(VENV)/dev.installed ## what is measured, as tables
-	$(BIN)/python -m bench.extraction --rules --readme
+	$(BIN)/python -m bench.extraction --readme
 
 format: $(VENV)/dev.installed
 	$(BIN)/ruff check --fix

@@ -14,7 +14,7 @@ from graph.errors import SourceError
 from graph.refresh import refresh
 from ingest import sources
 from ingest.articles import make_article
-from ingest.extract import Extractor
+from ingest.reader import Reader
 
 LARGEST = 10 * 2**20  # bytes of an upload; the widget's own limit holds in the browser only
 
@@ -29,9 +29,9 @@ class Reading:
 
 
 @st.cache_resource(show_spinner="Loading the language pipeline …")
-def extractor() -> Extractor:
+def extractor() -> Reader:
     """The reader of articles, loaded once."""
-    return Extractor()
+    return Reader()
 
 
 def pasted(text: str, title: str, published: date | None, url: str) -> Article:

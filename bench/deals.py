@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.articles import make_article
-from ingest.extract import Extractor
+from ingest.reader import Reader
 
 # What a deal may be stated as; in the direction of the deal (investor to investee, customer to supplier) unless it has none.
 FITTING = {
@@ -45,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("table", type=Path)
     table = json.loads(parser.parse_args(arguments).table.read_text(encoding="utf8"))
     names = {company["slug"]: _plain(company["name"]) for company in table["companies"]}
-    extractor = Extractor()
+    extractor = Reader()
     found, total = Counter[str](), Counter[str]()
     for deal in table["deals"]:
         article = make_article(f"{deal['title']}.\n\n{deal['summary']}", external_id=deal["slug"], published=(deal["announcedAt"] or "")[:10])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bench.scoring import Key, end_key, fact_key, found_facts, read_gold, score
 from graph.article import Article
-from ingest.extract import Extractor
+from ingest.extract import ArticleReader
 from ingest.sources import read
 from ontology import RELATIONS
 
@@ -41,7 +41,7 @@ class Measured:
         return sum(gaps) / max(len(self.confidence), 1)
 
 
-def measure(name: str, gold_files: Sequence[Path], articles: str, extractor: Extractor) -> Measured:
+def measure(name: str, gold_files: Sequence[Path], articles: str, extractor: ArticleReader) -> Measured:
     """Reads those of the articles that the gold files name; `articles` is a file, a folder or a file of JSON lines."""
     gold = read_gold(gold_files)
     wanted = {json.loads(line)["id"] for path in gold_files for line in path.read_text(encoding="utf8").splitlines() if line.strip()}

@@ -5,12 +5,12 @@ from pathlib import Path
 
 from bench.scoring import Key, fact_key, read_gold
 from ingest.articles import make_article
-from ingest.extract import Extractor
+from ingest.extract import ArticleReader
 
 PROBES = Path(__file__).with_name("probes.jsonl")
 
 
-def inventions(extractor: Extractor, path: Path = PROBES) -> list[tuple[str, Key]]:
+def inventions(extractor: ArticleReader, path: Path = PROBES) -> list[tuple[str, Key]]:
     """The asserted facts that were read in a probe which does not assert them, each with the probe's text."""
     stated = read_gold([path])
     found = []
@@ -22,7 +22,7 @@ def inventions(extractor: Extractor, path: Path = PROBES) -> list[tuple[str, Key
     return found
 
 
-def invented(extractor: Extractor, path: Path = PROBES) -> dict[str, float]:
+def invented(extractor: ArticleReader, path: Path = PROBES) -> dict[str, float]:
     """The number of probes, and the share of them that give an asserted edge which is not stated."""
     total = len(path.read_text(encoding="utf8").splitlines())
     return {"probes": total, "invented": len({key[0] for _, key in inventions(extractor, path)}) / total}

@@ -8,12 +8,13 @@ from pathlib import Path
 from bench import facts
 from bench.extraction import Figures, fact_figures, floors_broken, lowered, table
 from bench.probes import PROBES, invented
-from ingest.extract import Extractor
+from ingest.extract import ArticleReader
+from ingest.reader import Reader
 
 PASSAGES, SENTENCES = 4, 3  # every so manieth passage of the corpus' test part, and of the probes
 
 
-def figures(extractor: Extractor) -> Figures:
+def figures(extractor: ArticleReader) -> Figures:
     """Facts and inventions of the part, under names of their own."""
     with tempfile.TemporaryDirectory() as folder:
         passages, probes = Path(folder) / "test.jsonl", Path(folder) / "probes.jsonl"
@@ -33,7 +34,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.quick", description=(__doc__ or "").partition(":")[0])
     parser.add_argument("--lower-floors", action="store_true", help="write the figures measured now as floors, also where they are lower")
     options = parser.parse_args()
-    found = figures(Extractor())
+    found = figures(Reader())
     sys.stdout.writelines(f"{line}\n" for line in table(found))
     if options.lower_floors:
         lowered(found)

@@ -18,7 +18,8 @@ from spacy.language import Language
 
 from graph.article import Article
 from ingest import pipeline
-from ingest.extract import Extractor
+from ingest.extract import ArticleReader, Extractor
+from ingest.reader import Reader
 from ingest.rules import pipeline as rules
 from ingest.scale import extracted
 from ingest.sources import read
@@ -26,8 +27,8 @@ from ingest.sources import read
 ARTICLES = Path(__file__).parent.parent / "data" / "articles"
 COLD = (
     "import time; begun = time.perf_counter()\n"
-    "from ingest.articles import make_article; from ingest.extract import Extractor\n"
-    "claims = Extractor().claims(make_article('Mistral AI, the Paris startup, raised $415 million.', external_id='cold'))\n"
+    "from ingest.articles import make_article; from ingest.reader import Reader\n"
+    "claims = Reader().claims(make_article('Mistral AI, the Paris startup, raised $415 million.', external_id='cold'))\n"
     "import resource; print(time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3)"
 )
 
@@ -60,9 +61,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = sum(len(article.text.split()) for article in articles)
     nlp = pipeline.load()
     readers: dict[str, Callable[[], object]] = {
+        "both, 1 process": _reading(Reader(), articles),
         "trained, 1 process": _reading(Extractor(nlp), articles),
         "rules, 1 process": _reading(Extractor(rules.load()), articles),
-        "trained, 2 processes, start included": lambda: list(extracted(articles, jobs=2)),
+        "both, 2 processes, start included": lambda: list(extracted(articles, jobs=2)),
     }
     if options.peer:
         peer = spacy.load(options.peer)
@@ -72,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for name, seconds in times.items():
         print_(f"{name:40} {words / median(seconds):8.0f} words/s (median of {len(seconds)})\n")
     longest = min(articles, key=lambda article: abs(len(article.text.split()) - 600))
-    extractor = Extractor(nlp)
+    extractor = Reader()
     print_(
         f"{'an article of ' + str(len(longest.text.split())) + ' words':40} {median(timed(lambda: extractor.claims(longest)) for _ in range(7)):8.3f} s\n"  # noqa: E501
     )
@@ -84,7 +86,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _reading(extractor: Extractor, articles: Sequence[Article]) -> Callable[[], object]:
+def _reading(extractor: ArticleReader, articles: Sequence[Article]) -> Callable[[], object]:
     return lambda: [extractor.claims(article) for article in articles]
 
 

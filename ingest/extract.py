@@ -1,6 +1,7 @@
 """From an article to its claims."""
 
 import re
+from typing import Protocol
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -10,16 +11,22 @@ from graph.claim import Claim
 from ingest.findings import Finding
 from ingest.known_names import slug
 from ingest.name_forms import UNTYPED
-from ingest.rules import pipeline
 from ingest.values import iso, money_of
 from ontology import KNOWN, RELATIONS
 
 
-class Extractor:
-    """Reads articles. Holds the loaded pipeline; safe to share between articles, not between threads."""
+class ArticleReader(Protocol):
+    """What finds claims in articles: one pipeline, or several together."""
 
-    def __init__(self, nlp: Language | None = None) -> None:
-        self._nlp = pipeline.load() if nlp is None else nlp
+    def claims(self, article: Article) -> list[Claim]:
+        """The claims of an article in the order of its text."""
+
+
+class Extractor:
+    """Reads articles with one pipeline, which it holds; safe to share between articles, not between threads."""
+
+    def __init__(self, nlp: Language) -> None:
+        self._nlp = nlp
         self._name = f"landscape/{self._nlp.meta['version']}"
 
     def read(self, article: Article) -> Doc:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,9 @@ from ontology import KNOWN, top_type
 
 Logits = NDArray[np.float32]
 _BY_LABEL = {label.lower(): individual.slug for individual in KNOWN.values() for label in (*individual.labels, *individual.ambiguous)}
+COMMON = frozenset(
+    line for line in Path(__file__).with_name("common_terms.txt").read_text(encoding="utf8").splitlines() if line and not line.startswith("#")
+)
 _EDGES = re.compile(r"\s|[\"“”'‘’(),.;:!?\[\]]")
 
 
@@ -40,7 +44,7 @@ def spans_of(labels: Sequence[int], types: Sequence[str]) -> list[tuple[int, int
 class NameHead(Network):
     """Fills `doc.ents` (label the type, id the entity's slug), `doc.spans["roles"]` and `doc.spans["descriptions"]`.
 
-    A name that the ontology knows under this type gets its slug, any other one of its own.
+    A name that the ontology knows under this type gets its slug, any other one of its own; a term of the field (`common_terms.txt`) is no name.
     """
 
     file = "names.onnx"
@@ -49,7 +53,7 @@ class NameHead(Network):
         found = spans_of(self.logits(doc, "landscape").argmax(1).tolist(), NAME_TYPES) if len(doc) else []
         values = {token.i for span in doc.spans["values"] for token in span}
         spans = [trimmed(doc, start, end, kind) for start, end, kind in found if not values & set(range(start, end))]
-        names = [span for span in spans if span is not None]
+        names = [span for span in spans if span is not None and span.text.lower() not in COMMON]
         doc.ents = with_slugs([_linked(span) for span in names if span.label_ != "Role"])
         doc.spans["roles"] = [span for span in names if span.label_ == "Role"]
         marks = spans_of(self.logits(doc, "descriptions").argmax(1).tolist(), ("description",)) if len(doc) else []

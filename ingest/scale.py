@@ -11,7 +11,8 @@ from graph.article import Article
 from graph.claim import Claim
 from graph.errors import SourceError
 from ingest import structured
-from ingest.extract import Extractor
+from ingest.extract import ArticleReader
+from ingest.reader import Reader
 from ingest.sources import read
 
 
@@ -39,7 +40,7 @@ class Summary:
 def extracted(articles: Iterable[Article], *, jobs: int = 1) -> Iterator[tuple[Article, list[Claim]]]:
     """Each article with its claims, in the order given whatever the number of worker processes."""
     if jobs == 1:
-        extractor = Extractor()
+        extractor = Reader()
         for article in articles:
             yield article, extractor.claims(article)
         return
@@ -48,11 +49,11 @@ def extracted(articles: Iterable[Article], *, jobs: int = 1) -> Iterator[tuple[A
         yield from zip(articles, pool.map(_claims, articles, chunksize=4), strict=True)
 
 
-_worker: list[Extractor] = []
+_worker: list[ArticleReader] = []
 
 
 def _start() -> None:
-    _worker.append(Extractor())
+    _worker.append(Reader())
 
 
 def _claims(article: Article) -> list[Claim]:

@@ -7,11 +7,11 @@ import pytest
 
 from bench import quick
 from bench.extraction import FLOORS, floors_broken, lowered
-from ingest.extract import Extractor
+from ingest.reader import Reader
 
 
 def test_a_small_part_of_the_test_passages_holds_the_floors() -> None:
-    found = quick.figures(Extractor())
+    found = quick.figures(Reader())
     assert found["quick facts"]["precision"] > 0
     assert floors_broken(found) == []
 

@@ -41,7 +41,7 @@ FAULTS = {
     "a conflict with one side": (
         "DELETE { GRAPH ?g { ?c land:side ?x } } WHERE { GRAPH ?g { ?c a land:Conflict ; land:side ?x } }", "two sides or more"),
     "a judgement of no known kind": (
-        "INSERT DATA { GRAPH land:judgements { <https://w3id.org/landscape/judgement/x> a land:Judgement ; land:kind 'praise' } }", "of one known kind"),
+        "INSERT DATA { GRAPH land:judgements { <urn:x> a land:Judgement ; land:kind 'praise' } }", "of one known kind"),
     "an amount without currency": (
         "DELETE { GRAPH ?g { ?c land:currency ?x } } WHERE { GRAPH ?g { ?c a land:Claim ; land:currency ?x } }", "the whole node"),
 }  # fmt: skip  # a table

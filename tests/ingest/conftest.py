@@ -14,6 +14,7 @@ from graph.store import Store
 from ingest.articles import make_article
 from ingest.extract import Extractor
 from ingest.known_names import slug
+from ingest.reader import Reader
 from ingest.rules import pipeline
 from ingest.rules.chunks import chunks
 from ingest.rules.mentions import mentions
@@ -31,9 +32,9 @@ def extractor() -> Extractor:
 
 
 @pytest.fixture(scope="session")
-def trained() -> Extractor:
-    """The trained pipeline, loaded once, for what must hold whatever it reads."""
-    return Extractor()
+def reader() -> Reader:
+    """The reader of both pipelines, loaded once, for what must hold whatever it reads."""
+    return Reader()
 
 
 @pytest.fixture(scope="session")

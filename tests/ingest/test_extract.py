@@ -1,4 +1,4 @@
-"""What holds for every claim of the trained pipeline, whatever the text and whatever its weights."""
+"""What holds for every claim of the reader, whatever the text and whatever its weights."""
 
 import json
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from graph.article import Article
 from graph.claim import Claim
-from ingest.extract import Extractor
+from ingest.reader import Reader
 from ingest.scale import extracted
 from ingest.sources import read
 from ontology import KNOWN, RELATIONS, STATUSES, is_a
@@ -55,19 +55,19 @@ def test_all_sample_articles_are_read() -> None:
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.external_id)
-def test_claims_of_the_sample_articles_are_sound(sample: Article, trained: Extractor) -> None:
-    claims = trained.claims(sample)
+def test_claims_of_the_sample_articles_are_sound(sample: Article, reader: Reader) -> None:
+    claims = reader.claims(sample)
     assert_sound(sample, claims)
 
 
-def test_the_same_articles_give_the_same_lines(trained: Extractor) -> None:
-    first, again = ([lines(sample, trained.claims(sample)) for sample in SAMPLES[:10]] for _ in range(2))
+def test_the_same_articles_give_the_same_lines(reader: Reader) -> None:
+    first, again = ([lines(sample, reader.claims(sample)) for sample in SAMPLES[:10]] for _ in range(2))
     assert first == again
 
 
-def test_the_order_of_reading_changes_nothing(trained: Extractor) -> None:
-    forwards = {sample.id: lines(sample, trained.claims(sample)) for sample in SAMPLES[:6]}
-    backwards = {sample.id: lines(sample, Extractor().claims(sample)) for sample in SAMPLES[5:2:-1]}
+def test_the_order_of_reading_changes_nothing(reader: Reader) -> None:
+    forwards = {sample.id: lines(sample, reader.claims(sample)) for sample in SAMPLES[:6]}
+    backwards = {sample.id: lines(sample, Reader().claims(sample)) for sample in SAMPLES[5:2:-1]}
     assert all(forwards[number] == text for number, text in backwards.items())
 
 
@@ -94,8 +94,8 @@ LONE_SURROGATE = st.just("\ud800")
 TEXTS = st.lists(st.one_of(PIECES, PIECES, PIECES, BROKEN, LONE_SURROGATE), min_size=1, max_size=40).map(" ".join) | st.text(max_size=300)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(text=TEXTS)
-def test_any_text_is_read_and_quoted(text: str, trained: Extractor) -> None:
+def test_any_text_is_read_and_quoted(text: str, reader: Reader) -> None:
     made = article(f"Read {text}")  # a text without any letter is no article
-    assert_sound(made, trained.claims(made))
+    assert_sound(made, reader.claims(made))

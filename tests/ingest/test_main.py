@@ -11,6 +11,7 @@ import pytest
 from graph.claim import Claim
 from graph.store import open_store
 from ingest.__main__ import main
+from ingest.extract import Extractor
 from ingest.rules import pipeline
 from tests.ingest.conftest import dump
 from tests.ingest.test_sources import Stdin
@@ -49,7 +50,7 @@ KEYS = {
 @pytest.fixture(autouse=True)
 def read_by_rules(monkeypatch: pytest.MonkeyPatch) -> None:
     """The command reads with the rules here, so that what it says of counts does not hang on weights."""
-    monkeypatch.setattr("ingest.extract.pipeline.load", pipeline.load)
+    monkeypatch.setattr("ingest.scale.Reader", lambda: Extractor(pipeline.load()))
 
 
 @pytest.fixture
