@@ -9,21 +9,26 @@ from graph.errors import QueryError
 
 T = TypeVar("T")
 
+
+class Overdue(QueryError):  # noqa: N818  # names what the query is
+    """The query may be a good one, but there is no time for it now."""
+
+
 _SLOTS = BoundedSemaphore(8)  # Oxigraph cannot be interrupted: queries given up on still run, and so many may do so before others have to wait
 
 
 def within(seconds: float | None, work: Callable[[], T]) -> T:
-    """What `work` returns or raises; `QueryError` if that takes longer. Without a limit it runs at once, in this thread."""
+    """What `work` returns or raises; `Overdue` if that takes longer. Without a limit it runs at once, in this thread."""
     if seconds is None:
         return work()
     if not _SLOTS.acquire(timeout=seconds):
-        raise QueryError("other long queries are still running; try again in a while")
+        raise Overdue("other long queries are still running; try again in a while")
     result: Future[T] = Future()
     Thread(target=_run, args=(work, result), daemon=True).start()
     try:
         return result.result(seconds)
     except TimeoutError as error:
-        raise QueryError(f"the query took longer than {seconds:g} seconds; name more of its ends, or give it a LIMIT") from error
+        raise Overdue(f"the query took longer than {seconds:g} seconds; name more of its ends, or give it a LIMIT") from error
 
 
 def _run(work: Callable[[], T], result: "Future[T]") -> None:

@@ -20,8 +20,12 @@ from pyoxigraph import (
 )
 from pyoxigraph import Store as Oxigraph
 
+from graph.dataset import Dataset
 from graph.errors import QueryError, StoreError
 from graph.guard import names_dataset
+from graph.syntax import explained
+
+__all__ = ["Answer", "Dataset", "Embedded", "Engine", "Remote", "change"]
 
 Answer = QuerySolutions | QueryBoolean | Iterable[Triple]
 """Rows of a SELECT, the truth of an ASK, or the triples of a CONSTRUCT or DESCRIBE."""
@@ -32,8 +36,8 @@ _LOCKED = "close the other program, add articles on the app's Add page, or run `
 class Engine(Protocol):
     """What a store needs of an engine. Each `write` and each `update` is one transaction."""
 
-    def query(self, sparql: str) -> Answer:
-        """The answer over the union of all graphs. `QueryError` where the query is malformed."""
+    def query(self, sparql: str, dataset: Dataset | None = None) -> Answer:
+        """The answer over these graphs, whatever the query says; or over the union of all. `QueryError` where the query is malformed."""
 
     def quads(self, *graphs: NamedNode) -> Iterable[Quad]:
         """The statements of these graphs, or of all if none is named."""
@@ -58,8 +62,8 @@ def _block(quads: Iterable[Quad]) -> str:
     return "\n".join(sorted(f"GRAPH {quad.graph_name} {{ {quad.subject} {quad.predicate} {quad.object} }}" for quad in quads))
 
 
-def _malformed(error: SyntaxError) -> QueryError:
-    return QueryError(f"the query is not valid SPARQL: {error}")
+def _malformed(sparql: str, error: SyntaxError, *, update: bool = False) -> QueryError:
+    return QueryError(explained(sparql, f"the {'update' if update else 'query'} is not valid SPARQL: {error}", update=update))
 
 
 def _beside(folder: Path) -> Oxigraph:
@@ -87,11 +91,16 @@ class Embedded:
         except RuntimeError as error:
             raise StoreError(f"the store {folder} is damaged: {error}; make it anew from its articles or from a dump") from error
 
-    def query(self, sparql: str) -> Answer:
+    def query(self, sparql: str, dataset: Dataset | None = None) -> Answer:
         try:
+            if dataset:
+                default, names = ([NamedNode(iri) for iri in graphs] for graphs in (dataset.default, dataset.named))
+                return self._store.query(sparql, default_graph=[*default], named_graphs=[*names])
             return self._store.query(sparql, use_default_graph_as_union=not names_dataset(sparql))  # the union would overrule FROM
         except SyntaxError as error:
-            raise _malformed(error) from error
+            raise _malformed(sparql, error) from error
+        except RuntimeError as error:  # a function of the query's own, which SPARQL allows and Oxigraph does not have
+            raise StoreError(f"the query cannot be answered: {error}") from error
         except OSError as error:
             raise StoreError(f"the store cannot be read: {error}") from error
 
@@ -112,12 +121,20 @@ class Embedded:
         try:
             self._store.update(sparql)
         except SyntaxError as error:
-            raise _malformed(error) from error
+            raise _malformed(sparql, error, update=True) from error
+        except RuntimeError as error:  # a graph that is dropped is not there, or one that is made is
+            raise StoreError(f"the update cannot be done, and nothing was changed: {error}") from error
         except OSError as error:
             raise StoreError(f"the store cannot be written: {error}") from error
 
     def close(self) -> None:
         self._store = Oxigraph()  # the folder's lock goes with the last reference to its store
+
+
+def _with_graphs(url: str, dataset: Dataset | None) -> httpx.URL:
+    """The address with the dataset in its parameters, as the SPARQL 1.1 Protocol names them."""
+    graphs = [*(("default-graph-uri", iri) for iri in dataset.default), *(("named-graph-uri", iri) for iri in dataset.named)] if dataset else []
+    return httpx.URL(url, params=[*httpx.URL(url).params.multi_items(), *graphs]) if graphs else httpx.URL(url)
 
 
 class Remote:
@@ -128,10 +145,10 @@ class Remote:
         self._client = client or httpx.Client(timeout=60)
         self._headers = {"Authorization": f"Bearer {token}"} if token else {}
 
-    def _post(self, body: str, kind: str, accept: str = "*/*") -> httpx.Response:
-        headers = {**self._headers, "Content-Type": f"application/sparql-{kind}", "Accept": accept}
+    def _post(self, body: str, kind: str, accept: str = "*/*", dataset: Dataset | None = None) -> httpx.Response:
+        headers = {**self._headers, "Content-Type": f"application/sparql-{kind}", "Accept": accept, "Landscape-Rows": "all"}
         try:
-            response = self._client.post(self._url, content=body.encode(), headers=headers)
+            response = self._client.post(_with_graphs(self._url, dataset), content=body.encode(), headers=headers)
         except httpx.HTTPError as error:
             raise StoreError(f"the store {self._url} does not answer: {error}; is `python -m graph serve` running there?") from error
         if response.status_code in (401, 403):
@@ -142,8 +159,8 @@ class Remote:
             raise StoreError(f"the store {self._url} answers with status {response.status_code}: {response.text.strip()[:500]}")
         return response
 
-    def query(self, sparql: str) -> Answer:
-        response = self._post(sparql, "query", accept="application/sparql-results+json, application/n-triples;q=0.9")
+    def query(self, sparql: str, dataset: Dataset | None = None) -> Answer:
+        response = self._post(sparql, "query", "application/sparql-results+json, application/n-triples;q=0.9", dataset)
         if "json" in response.headers.get("content-type", ""):
             return parse_query_results(response.content, QueryResultsFormat.JSON)
         return [quad.triple for quad in parse(response.content, RdfFormat.N_TRIPLES)]

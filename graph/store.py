@@ -14,7 +14,7 @@ from graph.article import Article
 from graph.claim import Claim, check_quotes
 from graph.conflicts import Conflict
 from graph.deadline import within
-from graph.engine import Answer, Embedded, Engine, Remote
+from graph.engine import Answer, Dataset, Embedded, Engine, Remote
 from graph.entity import Entity, known_entity
 from graph.errors import StoreError
 from graph.evidence import ArticleRow, Evidence
@@ -180,10 +180,10 @@ class Store:
 
     # ---- SPARQL
 
-    def answer(self, sparql: str) -> Answer:
-        """The engine's own answer to a query over all graphs, read as it is consumed. Never writes, never leaves the store."""
+    def answer(self, sparql: str, dataset: Dataset | None = None) -> Answer:
+        """The engine's own answer to a query over these graphs, or all, read as it is consumed. Never writes, never leaves the store."""
         refuse_network(sparql)
-        return self._engine.query(sparql)
+        return self._engine.query(sparql, dataset)
 
     def query(self, sparql: str, *, limit: int | None = None, seconds: float | None = None) -> Table | bool | str:
         """The answer as a table of at most `limit` rows, a truth value, or a graph as Turtle. `QueryError` if it takes longer than `seconds`."""

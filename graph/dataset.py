@@ -1,0 +1,11 @@
+"""The graphs that a query is about, where they are named beside its text."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """IRIs of graphs: patterns outside of GRAPH see the union of the `default` ones, GRAPH the `named` ones, and neither any other."""
+
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
