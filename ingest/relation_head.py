@@ -160,8 +160,11 @@ class _Window:
             date=self._value("date", j),
             role=role.text if (role := self._value("role", i)) is not None and relation == "worksFor" else "",
         )
+        domain, range_ = (_top_types(types) for types in (RELATIONS[relation].domain, RELATIONS[relation].range))
         for one in subject.names:
             for two in other.names:
+                if one.label_ not in domain or two.label_ not in range_:
+                    continue  # words that stand for several names have the type of the first
                 yield Finding(
                     relation,
                     _standing(subject.span, one),
@@ -190,7 +193,12 @@ def _identity(span: Span) -> str:
 
 
 def _fits(end: End, types: Sequence[str]) -> bool:
-    return end.mention.type in {"Money" if name == "Money" else top_type(name) for name in types}
+    return end.mention.type in {_MONEY.get(name, name) for name in _top_types(types)}
+
+
+def _top_types(types: Sequence[str]) -> set[str]:
+    """The labels of the names that a relation takes."""
+    return {"MONEY" if name == "Money" else top_type(name) for name in types}
 
 
 def _ends(doc: Doc) -> list[End]:
