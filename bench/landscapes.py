@@ -113,9 +113,10 @@ class Landscape:
         """One article with at most so many claims; about one in fourteen copies an earlier one, one in twelve names whose report it is."""
         random, original = self._random("article", number), self._original(number)
         told = self._told(number if original is None else original)[:most]
-        names = {"external_id": f"synthetic-{self._seed}-{number}", "title": f"Synthetic article {number}", "publisher": _publisher(random)}
+        publisher, other = (f"Synthetic Wire-{_rank(random, 200)}" for _ in range(2))
+        names = {"external_id": f"synthetic-{self._seed}-{number}", "title": f"Synthetic article {number}", "publisher": publisher}
         head = f"SYNTHETIC LANDSCAPE {self._seed}, article {number}, holds {len(told)} claims; words without meaning, to measure with."
-        credit = f"As reported by {_publisher(random)}, so it is." if random.random() < 1 / 12 else "By nobody."
+        credit = f"As reported by {other}, so it is." if random.random() < 1 / 12 else "By nobody."
         text, url = "\n".join([head, credit, *(line for line, _ in told)]), f"https://example.org/{self._seed}/{number}"
         article = Article(text=text, url=url, published=self._published(number, random), retrieved="2026-01-01T00:00:00+00:00", **names)
         claims, start = [], 0
@@ -146,20 +147,20 @@ class Landscape:
         """The lines of an article, each with what it states."""
         random, told = self._random("told", number), []
         shown = ("subject_mention", "relation", "object_mention", "status", "amount_text", "round", "valuation", "role", "date", "attributed_to")
-        first = [{**self._statement(place), "status": "asserted"} for place in range(len(_FIRST))] if number == 0 else []
         for place in range(random.randint(_MEAN - 10, _MEAN + 10)):
-            stated = self._claim(random, first[place] if place < len(first) else None)
+            stated = self._claim(random, place if number == 0 and place < len(_FIRST) else None)
             said = [*(stated[field] for field in shown if stated[field]), " ".join(random.choices(_WORDS, k=9))]
             told.append((f"{place + 1}: {' | '.join(said)}.", stated))
         return told
 
-    def _claim(self, random: Random, stated: dict[str, Any] | None) -> dict[str, Any]:
-        """What one claim says, as this article words it: the statement given, or one that others may make too, some of them many."""
-        often = random.random() < 0.4
-        stated = stated or self._statement(_rank(random, self._claims, flat=50) if often else random.randrange(self._claims))
+    def _claim(self, random: Random, number: int | None) -> dict[str, Any]:
+        """What one claim says, as its article words it: the statement of this number, or one that others may make too, some of them many."""
+        if number is None:
+            number = _rank(random, self._claims, flat=50) if random.random() < 0.4 else random.randrange(self._claims)
+        stated = self._statement(number)
         for end in ("subject", "object"):
             stated[end] = stated[f"{end}_mention"] = stated[end][0] if random.random() < 0.85 else random.choice(stated[end])
-        if random.random() < 0.05:
+        if random.random() < 0.05 and number >= len(_FIRST):
             stated["status"] = _chosen(random, _STATUSES)
         if stated["amount"]:
             stated["amount"] *= 1.5 if random.random() < 0.03 else 1
@@ -168,8 +169,7 @@ class Landscape:
             stated["object"] = stated["object_mention"] = stated["amount_text"]
         if random.random() > 0.45:
             stated["date"] = ""
-        quoted = random.random() < 0.05
-        speaker = random.choice((stated["subject"], f"Synthetic Speaker {random.randrange(1000)}")) if quoted else ""
+        speaker = random.choices(("", stated["subject"], f"Synthetic Speaker {random.randrange(1000)}"), (38, 1, 1))[0]
         return {**stated, "attributed_to": speaker, "confidence": round(random.uniform(0.5, 0.99), 3)}
 
     def _statement(self, number: int) -> dict[str, Any]:
@@ -183,8 +183,8 @@ class Landscape:
         funded = relation in ("raised", "investedIn")
         has_money = target.kind == "Money" or (relation in ("investedIn", "acquired") and random.random() < 0.3)
         day = (FIRST_DAY + timedelta(days=random.randrange(DAYS))).isoformat()
-        amount = float(f"{10 ** random.uniform(6, 10.3):.1e}")
-        stated: dict[str, Any] = {"relation": relation, "status": _chosen(random, _STATUSES), "date": day[: random.choice((4, 7, 10))]}
+        amount, status = float(f"{10 ** random.uniform(6, 10.3):.1e}"), "asserted" if number < len(_FIRST) else _chosen(random, _STATUSES)
+        stated: dict[str, Any] = {"relation": relation, "status": status, "date": day[: random.choice((4, 7, 10))]}
         for side, end in (("subject", subject), ("object", target)):
             stated |= {side: end.names, f"{side}_id": end.slug, f"{side}_type": end.kind}
         money = {"amount": amount, "currency": _chosen(random, _CURRENCIES)} if has_money else {"amount": None, "currency": ""}
@@ -214,13 +214,20 @@ class Landscape:
             return End("", ("",), kind)
         known = self._known.get(kind, [])
         rank = _rank(random, len(known) + int(self._claims / 6 * _INVENTED.get(kind, 0)), flat=flat)
-        name = f"Synthetic {kind} {rank}"
-        end = known[rank] if rank < len(known) else End(name.lower().replace(" ", "-"), (name, f"{name} Inc"), top_type(kind))
+        end = known[rank] if rank < len(known) else _invented(kind, rank)
         return end if but is None or end.slug != but.slug else self._end(random, kinds, flat, but=but)
 
 
 def _known(slug: str) -> End:
     return End(slug, (KNOWN[slug].name, *KNOWN[slug].labels), top_type(KNOWN[slug].type))
+
+
+def _invented(kind: str, rank: int) -> End:
+    """An entity of two words without meaning; numbers next to each other give words that are not alike, lest names be taken for misspelt."""
+    of, number = len(_WORDS), (rank * len(_INVENTED) + list(_INVENTED).index(kind)) * 6_700_417
+    first, second, top = _WORDS[number % of] + _WORDS[number // of % of], _WORDS[number * 31 % of], top_type(kind)
+    name = f"{first} {second}".title()
+    return End(f"{first}-{second}", (name, f"{name} Inc") if top == "Organization" else (name,), top)
 
 
 def _shape(relation: str, kinds: Mapping[str, object]) -> Shape:
@@ -239,10 +246,5 @@ def _chosen(random: Random, shares: Mapping[str, float]) -> str:
     return random.choices(list(shares), list(shares.values()))[0]
 
 
-def _publisher(random: Random) -> str:
-    return f"Synthetic Wire-{_rank(random, 200)}"
-
-
 def _money(amount: float, currency: str) -> str:
-    scale, word = (1e9, "billion") if amount >= 1e9 else (1e6, "million")
-    return f"{currency} {amount / scale:g} {word}"
+    return f"{currency} {amount / 1e9:g} billion" if amount >= 1e9 else f"{currency} {amount / 1e6:g} million"

@@ -182,8 +182,11 @@ def elsewhere(wider: Store) -> Dataset:
     return dataset
 
 
+SLOW_ELSEWHERE = {"chips_behind"}  # rdflib follows its property paths for minutes
+
+
 @pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")  # rdflib warns of its own doings
-@pytest.mark.parametrize("name", sorted(ASKED))
+@pytest.mark.parametrize("name", sorted(ASKED.keys() - SLOW_ELSEWHERE))
 def test_another_engine_gives_the_same_answers(wider: Store, elsewhere: Dataset, name: str) -> None:
     assert_same_answers(wider, elsewhere, filled(wider, QUESTIONS[name], ASKED[name]))
 
