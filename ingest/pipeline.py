@@ -9,6 +9,12 @@ from spacy.language import Language
 from ingest import antecedent_head, encoder, hints, language, name_head, relation_head, sentences, values  # noqa: F401
 
 MODEL = Path(__file__).parents[1] / "models" / "landscape_en"
+META = {
+    "name": "landscape_en",
+    "version": "0.2.0",
+    "description": "Names, antecedents, relations and status for articles on the AI value chain",
+    "license": "CC BY-SA 4.0",
+}
 STEPS = (
     "landscape_sentences",
     "landscape_values",
@@ -28,6 +34,7 @@ def load(path: Path = MODEL) -> Language:
 def untrained() -> Language:
     """The components without their networks, for training to fill."""
     nlp = language.blank_english()
+    nlp.meta.update(META)
     for step in STEPS:
         nlp.add_pipe(step)
     return nlp
