@@ -7,7 +7,7 @@ Dependence:  Alpha uses chips of NVIDIA, whose country is known beforehand; Nimb
 Reports:     an evening paper reprints the article "round", and another article names Daily as the first to report.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 from rdflib import Dataset
@@ -21,7 +21,7 @@ from tests.graph import conftest
 from tests.graph.test_questions import ASKED as ASKED_ELSEWHERE
 from tests.graph.test_questions import assert_same_answers, shown
 
-ARTICLES = (
+ARTICLES: Sequence[tuple[str, str, str, list[tuple[str, str, str, str, str, dict[str, object]]]]] = (
     ("people", "Evening", "2024-05-01", [
         ("Ann chairs Alpha.", "Ann", "worksFor", "Alpha", "asserted", {"role": "chair"}),
         ("Ann is a director of Nimbus.", "Ann", "worksFor", "Nimbus", "asserted", {"role": "director"}),
