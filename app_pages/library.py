@@ -14,8 +14,8 @@ from graph.conflicts import Conflict
 from graph.entity import Entity
 from graph.evidence import ArticleRow, Evidence
 from graph.fact import Fact
-from graph.judgement import Judgement
-from graph.judging import judgements, verdicts_in
+from graph.judgements.judgement import Judgement
+from graph.judgements.judging import judgements, verdicts_in
 from graph.store import Store, open_store
 
 LOCATION = "LANDSCAPE_STORE"

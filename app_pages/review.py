@@ -6,10 +6,10 @@ import streamlit as st
 
 from app_pages.library import Library, plain, store, writing
 from graph.evidence import Evidence
-from graph.judgement import Judgement
-from graph.judging import judge, now
+from graph.judgements.judgement import Judgement
+from graph.judgements.judging import judge, now
+from graph.judgements.review import about
 from graph.refresh import refresh
-from graph.review import about
 from ontology import STATUSES
 
 WORDS = {"accept": ":green-badge[accepted]", "reject": ":red-badge[rejected]", "correct": ":blue-badge[corrected]"}

@@ -11,7 +11,7 @@ from graph.errors import LandscapeError
 from graph.questions import QUESTIONS, Parameter, Question, ask
 from graph.questions.ask import filled
 from graph.rdf.terms import ARTICLE, FACT
-from graph.table import Table
+from graph.sparql.table import Table
 from graph.wording import count
 from ontology import ENTITY, RELATIONS
 

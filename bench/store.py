@@ -24,12 +24,12 @@ from typing import Any, NamedTuple, Protocol, runtime_checkable
 from bench.landscapes import Landscape, articles
 from graph.article import Article
 from graph.claim import Claim
-from graph.engine import Embedded
 from graph.questions import QUESTIONS, ask
 from graph.rdf.articles import article_quads
 from graph.rdf.pending import pending_quads
 from graph.rdf.terms import ARTICLE, named
 from graph.refresh import recompute, refresh
+from graph.sparql.engine import Embedded
 from graph.store import Store, open_store
 
 PUT = 1000  # articles put one by one, by whose time the rate is known well enough

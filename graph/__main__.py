@@ -12,13 +12,13 @@ from graph.check import check
 from graph.endpoint import HOSTS, application
 from graph.errors import LandscapeError, QueryError, StoreError
 from graph.export import FORMATS, import_dump
-from graph.judge_commands import add_options, run_judge, run_judgements
+from graph.judgements.commands import add_options, run_judge, run_judgements
 from graph.questions import QUESTIONS, ask
 from graph.refresh import recompute, refresh
-from graph.report import entity_report, question_report
+from graph.report.page import entity_report, question_report
 from graph.resolve import look
+from graph.sparql.table import Table, from_rows
 from graph.store import Store, open_store
-from graph.table import Table, from_rows
 
 _WRITE_TABLE: dict[str, Callable[[Table], str]] = {"table": Table.as_text, "csv": Table.as_csv, "json": Table.as_json}
 

@@ -12,9 +12,10 @@ from graph.entity import Entity
 from graph.evidence import Evidence
 from graph.fact import Fact
 from graph.facts import Naming, claim_key, compute, fact_id, grouped, naming, usual
-from graph.identity import Identity, identity
-from graph.judgement import standing
-from graph.judging import judgements
+from graph.judgements.identity import Identity, identity
+from graph.judgements.judgement import standing
+from graph.judgements.judging import judgements
+from graph.judgements.review import concerns, review
 from graph.origins import Report, bands, origins
 from graph.rdf.articles import these
 from graph.rdf.conflicts import conflict_statements
@@ -24,7 +25,6 @@ from graph.rdf.origins import origin_statements, reports
 from graph.rdf.pending import Said, key_of, said, said_by, stating
 from graph.rdf.settings import identity_statements, read_identity, read_weights, select_identity, select_resolved, select_weights
 from graph.rdf.terms import ARTICLE, FACT, Statement, local, named, quads
-from graph.review import concerns, review
 from graph.store import FACTS, Store
 from ontology import ENTITY, KNOWN, LAND
 

@@ -9,13 +9,13 @@ import networkx as nx
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse, serialize
 
 from graph.claim import Claim, check_quotes
-from graph.engine import Embedded
 from graph.errors import StoreError
 from graph.network import to_networkx
 from graph.rdf.pending import PENDING
 from graph.rdf.terms import ARTICLE, FACT, OA
+from graph.sparql.engine import Embedded
+from graph.sparql.table import from_rows
 from graph.store import ENTITIES, FACTS, ONTOLOGY, Store
-from graph.table import from_rows
 from ontology import ENTITY, LAND, RELATIONS, STATUSES
 
 _PREFIXES = {

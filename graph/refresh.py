@@ -8,8 +8,9 @@ from graph.conflicts import conflicts
 from graph.evidence import Evidence
 from graph.fact import Fact
 from graph.facts import compute, entities_of, fact_id, grouped
-from graph.identity import identity
-from graph.judging import judgements
+from graph.judgements.identity import identity
+from graph.judgements.judging import judgements
+from graph.judgements.review import learnt, named_entities, review
 from graph.origins import origins
 from graph.rdf.conflicts import conflict_statements
 from graph.rdf.entities import entity_statements
@@ -19,7 +20,6 @@ from graph.rdf.pending import split
 from graph.rdf.settings import identity_statements, resolved_statements, weights_statements
 from graph.rdf.terms import Statement, named, quads
 from graph.resolve import automatic, candidates, suggestions
-from graph.review import learnt, named_entities, review
 from graph.store import FACTS, Store
 from ontology import LAND
 

@@ -13,13 +13,10 @@ from pyoxigraph import NamedNode, Quad, QuerySolutions
 from graph.article import Article
 from graph.claim import Claim, check_quotes
 from graph.conflicts import Conflict
-from graph.deadline import within
-from graph.engine import Answer, Dataset, Embedded, Engine, Remote
 from graph.entity import Entity, known_entity
 from graph.errors import StoreError
 from graph.evidence import ArticleRow, Evidence
 from graph.fact import Fact
-from graph.guard import refuse_network
 from graph.rdf.articles import (
     article_quads,
     claim_iri,
@@ -37,7 +34,10 @@ from graph.rdf.entities import known_quads, read_entity, select_entities
 from graph.rdf.facts import end_is_entity, read_fact, select_claim_ids, select_facts, these_facts
 from graph.rdf.pending import pending_quads
 from graph.rdf.terms import ARTICLE, local, named
-from graph.table import Table, Value, plain, table
+from graph.sparql.deadline import within
+from graph.sparql.engine import Answer, Dataset, Embedded, Engine, Remote
+from graph.sparql.guard import refuse_network
+from graph.sparql.table import Table, Value, plain, table
 from ontology import ENTITY, KNOWN, LAND
 
 __all__ = ["ArticleRow", "Evidence", "Store", "Table", "open_store"]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import httpx
 
 from bench.w3c.suite import Data, Suite
-from graph.isomorphism import read
+from graph.sparql.isomorphism import read
 
 DEFAULT = "urn:x-test:default"
 """Where the default graph of a test stands: an endpoint may show the union of all graphs as its default graph."""

@@ -10,7 +10,7 @@ import httpx
 
 from bench.w3c.client import DEFAULT, Client
 from bench.w3c.suite import Suite, Test
-from graph.isomorphism import canonical, read, rows
+from graph.sparql.isomorphism import canonical, read, rows
 
 _ANSWERS = {
     ".srx": ("application/sparql-results+xml", "application/sparql-results+xml"),

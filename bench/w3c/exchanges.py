@@ -8,7 +8,7 @@ import httpx
 
 from bench.w3c.client import Client
 from bench.w3c.suite import Suite, Test
-from graph.isomorphism import canonical, read
+from graph.sparql.isomorphism import canonical, read
 
 _REQUESTS = """SELECT ?test ?request ?method ?path ?body ?encoding ?status ?truth ?format ?expectation ?location ?answer (COUNT(?after) AS ?left) {
   ?test mf:action/ht:requests ?list . ?list rdf:rest* ?cell . ?cell rdf:first ?request . ?cell rdf:rest* ?after .

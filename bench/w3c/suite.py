@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph.engine import Embedded
-from graph.isomorphism import read
+from graph.sparql.engine import Embedded
+from graph.sparql.isomorphism import read
 from graph.store import Store
 
 BASE = "https://w3c.github.io/rdf-tests/"

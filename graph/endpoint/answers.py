@@ -8,8 +8,8 @@ from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, RdfForm
 
 from graph.endpoint.protocol import Operation
 from graph.endpoint.refusal import Refusal
-from graph.negotiation import GRAPHS, RESULTS, best
-from graph.prefixes import PREFIXES
+from graph.sparql.negotiation import GRAPHS, RESULTS, best
+from graph.sparql.prefixes import PREFIXES
 from graph.store import Store
 
 CUT = "Landscape-Rows-Cut"

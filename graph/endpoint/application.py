@@ -10,7 +10,6 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from graph.deadline import within
 from graph.endpoint import graph_store
 from graph.endpoint.answers import Body, answer
 from graph.endpoint.description import described
@@ -19,10 +18,11 @@ from graph.endpoint.protocol import FORM, QUERY, UPDATE, Operation, based, opera
 from graph.endpoint.refusal import Refusal, authorise, not_here, polite
 from graph.endpoint.using import using
 from graph.errors import QueryError
-from graph.guard import Refused
-from graph.negotiation import GRAPHS, best
+from graph.sparql.deadline import within
+from graph.sparql.guard import Refused
+from graph.sparql.negotiation import GRAPHS, best
+from graph.sparql.syntax import explained
 from graph.store import Store
-from graph.syntax import explained
 
 HOSTS = ("127.0.0.1", "localhost")
 """The names under which the endpoint answers: no other site can point its own name at it."""

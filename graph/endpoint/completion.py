@@ -6,8 +6,8 @@ from threading import Lock
 from rdflib import RDF, RDFS, SKOS
 
 from graph.entity import Entity
-from graph.prefixes import PREFIXES
 from graph.rdf.terms import local
+from graph.sparql.prefixes import PREFIXES
 from graph.store import Store
 from ontology import ENTITY, GRAPH, KNOWN, LAND, RELATIONS, TYPES
 

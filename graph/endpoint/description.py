@@ -6,8 +6,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, seriali
 from rdflib import RDF, RDFS, VOID, XSD, Namespace
 
 from graph.endpoint.answers import turtle
-from graph.negotiation import GRAPHS
 from graph.rdf.terms import ARTICLE, named
+from graph.sparql.negotiation import GRAPHS
 from graph.store import Store
 
 _SD, _FORMATS = Namespace("http://www.w3.org/ns/sparql-service-description#"), Namespace("http://www.w3.org/ns/formats/")

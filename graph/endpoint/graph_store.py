@@ -11,12 +11,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from graph.deadline import within
 from graph.endpoint.answers import triples
 from graph.endpoint.protocol import checked_iri, media_type, read_body
 from graph.endpoint.refusal import Refusal, authorise
-from graph.negotiation import GRAPHS, best
 from graph.rdf.terms import named
+from graph.sparql.deadline import within
+from graph.sparql.negotiation import GRAPHS, best
 from graph.store import Store
 
 PATH = "/rdf-graph-store"

@@ -11,9 +11,9 @@ from starlette.routing import BaseRoute, Route
 
 from graph.endpoint.completion import Names, terms
 from graph.endpoint.refusal import Refusal, polite
-from graph.prefixes import PREFIXES
 from graph.questions import QUESTIONS, Question
 from graph.questions.ask import filled
+from graph.sparql.prefixes import PREFIXES
 from graph.store import Store
 
 _FILES = Path(__file__).parents[1] / "query_page"

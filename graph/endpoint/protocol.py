@@ -8,8 +8,8 @@ from urllib.parse import parse_qs
 from pyoxigraph import NamedNode
 from starlette.requests import Request
 
-from graph.dataset import Dataset
 from graph.endpoint.refusal import Refusal
+from graph.sparql.dataset import Dataset
 
 ROWS = "Landscape-Rows"
 """The header that asks for other rows than the usual number, as the parameter `rows` does."""

@@ -7,9 +7,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from graph.deadline import Overdue
 from graph.errors import QueryError, StoreError
-from graph.guard import Refused
+from graph.sparql.deadline import Overdue
+from graph.sparql.guard import Refused
 
 Handler = Callable[[Request], Awaitable[Response]]
 

@@ -2,9 +2,9 @@
 
 import re
 
-from graph.dataset import Dataset
 from graph.endpoint.refusal import Refusal
-from graph.guard import blanked
+from graph.sparql.dataset import Dataset
+from graph.sparql.guard import blanked
 
 _SIGN = re.compile(r"[{}]|where", re.IGNORECASE)
 _SAYS = re.compile(r"using|with", re.IGNORECASE)

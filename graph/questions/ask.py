@@ -14,8 +14,8 @@ from graph.errors import QueryError
 from graph.questions import chains, dependence, money, openness
 from graph.questions.question import Parameter, Question, read_question
 from graph.rdf.terms import local, named
+from graph.sparql.table import Table
 from graph.store import Store
-from graph.table import Table
 from ontology import ENTITY, KNOWN, LAND, RELATIONS
 
 COMPUTED = {**chains.QUESTIONS, **dependence.QUESTIONS, **money.QUESTIONS, **openness.QUESTIONS}

@@ -6,8 +6,8 @@ from graph.fact import Fact
 from graph.network import Hop, chains, dependants, most_depended_upon, shortest_paths, to_networkx
 from graph.questions.question import Parameter, Question
 from graph.rdf.terms import FACT
+from graph.sparql.table import Table, Value, from_rows
 from graph.store import Store
-from graph.table import Table, Value, from_rows
 from ontology import ENTITY
 
 _COMPANY = Parameter("company", "entity", "The company, model, product or chip that others rest on.", "nvidia")

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping
 
-from graph.dependency import concentrations, exposures
+from graph.analysis.dependency import concentrations, exposures
+from graph.analysis.sovereignty import blocs_of, seats
 from graph.network import to_networkx
 from graph.questions.question import Parameter, Question
-from graph.sovereignty import blocs_of, seats
+from graph.sparql.table import Table, from_rows
 from graph.store import Store
-from graph.table import Table, from_rows
 from ontology import ENTITY, LANES
 
 _COMPANY = Parameter("company", "entity", "The company, model, product or chip that fails.", "nvidia")

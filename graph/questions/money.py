@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping
 
-from graph.circular import Circle, circles
+from graph.analysis.circular import Circle, circles
 from graph.questions.question import Parameter, Question
 from graph.rdf.terms import FACT
+from graph.sparql.table import Table, Value, from_rows
 from graph.store import Store
-from graph.table import Table, Value, from_rows
 from ontology import ENTITY
 
 _COMPANY = Parameter("company", "entity", "Somebody through whose hands the money goes.", "openai")

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping
 
-from graph.openness import POINTS, drift, openness
+from graph.analysis.openness import POINTS, drift, openness
 from graph.questions.question import Parameter, Question
 from graph.rdf.terms import FACT
+from graph.sparql.table import Table, from_rows
 from graph.store import Store
-from graph.table import Table, from_rows
 from ontology import ENTITY
 
 _COMPANY = Parameter("company", "entity", "The maker of the models.", "mistral-ai")
@@ -35,4 +35,4 @@ QUESTIONS: Mapping[str, tuple[Question, Callable[..., Table]]] = {
         (Question("openness_drift", "Openness drift", "Who is opening, and who is closing?", ()), _openness_drift),
     )
 }
-"""The questions by name, each with what answers it. The index is explained in `graph/openness.py`."""
+"""The questions by name, each with what answers it. The index is explained in `graph/analysis/openness.py`."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pyoxigraph import Literal
 from rdflib import DCTERMS, PROV, RDF, XSD
 
-from graph.judgement import Judgement
+from graph.judgements.judgement import Judgement
 from graph.rdf.terms import ARTICLE, JUDGEMENT, OA, Statement, named
 from ontology import ENTITY, LAND
 

@@ -7,7 +7,7 @@ from pyoxigraph import Literal
 from rdflib import SKOS
 
 from graph.belief import PRIOR, Weights
-from graph.identity import Identity
+from graph.judgements.identity import Identity
 from graph.rdf.terms import Statement, local, named
 from ontology import ENTITY, LAND
 

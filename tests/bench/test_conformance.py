@@ -8,7 +8,7 @@ from bench.conformance import main, measure, report
 from bench.w3c.client import Client
 from bench.w3c.suite import Suite
 from graph.endpoint import application
-from graph.engine import Embedded
+from graph.sparql.engine import Embedded
 from graph.store import Store
 from tests.graph.conftest import SESAME, serving
 

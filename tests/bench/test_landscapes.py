@@ -9,10 +9,10 @@ from bench.landscapes import Landscape, articles, claims_noted
 from graph.article import Article
 from graph.check import check
 from graph.claim import Claim, check_quotes
-from graph.engine import Embedded
 from graph.origins import COPY, fingerprint, named_origin, similarity
 from graph.questions import QUESTIONS, ask
 from graph.refresh import recompute
+from graph.sparql.engine import Embedded
 from graph.store import Store
 from ontology import KNOWN, RELATIONS, STATUSES, is_a
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from graph.endpoint import application
-from graph.engine import Embedded
+from graph.sparql.engine import Embedded
 from graph.store import Store
 from tests.graph.conftest import fill, serving
 

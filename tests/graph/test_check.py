@@ -3,7 +3,7 @@
 import pytest
 
 from graph.check import check
-from graph.engine import Embedded
+from graph.sparql.engine import Embedded
 from graph.store import Store
 from tests.graph.conftest import fill
 

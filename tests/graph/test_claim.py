@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from graph.article import Article
 from graph.claim import Claim
-from graph.engine import Embedded
+from graph.sparql.engine import Embedded
 from graph.store import Store
 from ontology import RELATIONS, STATUSES, TYPES
 

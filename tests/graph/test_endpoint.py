@@ -8,8 +8,8 @@ import httpx
 import pytest
 
 from graph.endpoint import application
-from graph.engine import Embedded, Remote
-from graph.negotiation import best
+from graph.sparql.engine import Embedded, Remote
+from graph.sparql.negotiation import best
 from graph.store import Store
 from tests.graph.conftest import SESAME, fill, serving
 

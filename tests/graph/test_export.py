@@ -7,10 +7,10 @@ import networkx as nx
 import pytest
 from rdflib import Graph
 
-from graph.engine import Embedded
 from graph.errors import StoreError
 from graph.export import FORMATS, import_dump
 from graph.refresh import recompute
+from graph.sparql.engine import Embedded
 from graph.store import Store, open_store
 
 

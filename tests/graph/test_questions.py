@@ -8,8 +8,8 @@ from graph.export import FORMATS
 from graph.questions import QUESTIONS, ask
 from graph.questions.ask import filled
 from graph.questions.question import read_question
+from graph.sparql.table import Table, Value
 from graph.store import Store
-from graph.table import Table, Value
 
 # question, what is asked, the columns looked at, their values in order
 ANSWERS = {

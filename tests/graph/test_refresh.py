@@ -10,8 +10,8 @@ from graph.article import Article
 from graph.claim import Claim
 from graph.computed import pending
 from graph.endpoint import application
-from graph.engine import Embedded, Remote
 from graph.refresh import recompute, refresh
+from graph.sparql.engine import Embedded, Remote
 from graph.store import FACTS, Store
 from ontology import LAND
 from tests.graph.conftest import SESAME, article_and_claims, serving

@@ -13,19 +13,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph import report
 from graph.article import Article
 from graph.claim import Claim
 from graph.errors import QueryError, StoreError
-from graph.judging import judge
+from graph.judgements.judging import judge
+from graph.judgements.review import about
 from graph.questions import QUESTIONS
 from graph.refresh import refresh
-from graph.report import AT_ONCE, entity_report, link, pieces, question_report
-from graph.review import about
+from graph.report import page as report
+from graph.report.page import AT_ONCE, entity_report, link, pieces, question_report
 from graph.store import Store, open_store
 from tests.graph.conftest import ARTICLES, article_and_claims
 
-CSS = Path(report.__file__).with_suffix(".css").read_text(encoding="utf8")
+CSS = Path(report.__file__).with_name("report.css").read_text(encoding="utf8")
 VOID = {"meta", "link", "br", "img", "hr", "input"}
 EVIL = '<script>alert("x")</script>'
 

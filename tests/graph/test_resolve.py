@@ -5,13 +5,13 @@ from dataclasses import replace
 import pytest
 
 from graph.article import Article
-from graph.engine import Embedded
-from graph.judgement import Judgement
-from graph.judging import judge
+from graph.judgements.judgement import Judgement
+from graph.judgements.judging import judge
 from graph.likeness import Candidate, features
 from graph.names import form
 from graph.refresh import recompute, refresh
 from graph.resolve import keys, match, pairs, suggestions
+from graph.sparql.engine import Embedded
 from graph.store import Store
 from tests.graph.test_refresh import claim
 

@@ -9,10 +9,10 @@ import httpx
 import pytest
 
 from graph.endpoint import application
-from graph.engine import Embedded, Remote
 from graph.errors import QueryError, StoreError
 from graph.questions import QUESTIONS, ask
 from graph.refresh import recompute
+from graph.sparql.engine import Embedded, Remote
 from graph.store import Store, Table, open_store
 from ontology import KNOWN
 from tests.graph.conftest import SESAME, article_and_claims, fill, serving

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from graph.circular import circles
-from graph.engine import Embedded
+from graph.analysis.circular import circles
 from graph.errors import SourceError
 from graph.refresh import recompute
+from graph.sparql.engine import Embedded
 from graph.store import Store
 from ingest import structured
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from graph.engine import Embedded
 from graph.errors import SourceError
 from graph.refresh import recompute
+from graph.sparql.engine import Embedded
 from graph.store import Store
 from ingest.structured import is_table, read
 from tests.ingest.structured.rows import sound, table, written

@@ -8,13 +8,13 @@ from rdflib import RDF
 
 from graph.claim import Claim
 from graph.errors import StoreError
-from graph.identity import NOBODY
-from graph.judgement import Judgement, standing
+from graph.judgements.identity import NOBODY
+from graph.judgements.judgement import Judgement, standing
+from graph.judgements.review import concerns, corrected, review
 from graph.rdf.articles import these
 from graph.rdf.judgements import judgement_statements, read_judgement, select_judgements
 from graph.rdf.pending import mark, said_by
 from graph.rdf.terms import quads
-from graph.review import concerns, corrected, review
 from graph.store import JUDGEMENTS, Store
 from ontology import ENTITY
 

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from graph.dependency import makers_of
+from graph.analysis.dependency import makers_of
 from graph.fact import Fact
 from ontology import KNOWN, is_a
 

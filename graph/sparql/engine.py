@@ -20,10 +20,10 @@ from pyoxigraph import (
 )
 from pyoxigraph import Store as Oxigraph
 
-from graph.dataset import Dataset
 from graph.errors import QueryError, StoreError
-from graph.guard import names_dataset
-from graph.syntax import explained
+from graph.sparql.dataset import Dataset
+from graph.sparql.guard import names_dataset
+from graph.sparql.syntax import explained
 
 __all__ = ["Answer", "Dataset", "Embedded", "Engine", "Remote", "change"]
 

@@ -4,7 +4,7 @@ from time import perf_counter
 
 import pytest
 
-from graph.guard import Refused, blanked, names_dataset, refuse_network
+from graph.sparql.guard import Refused, blanked, names_dataset, refuse_network
 
 REACHING = [
     "SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }",

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from graph.guard import TOKENS, blanked
-from graph.prefixes import PREFIXES
+from graph.sparql.guard import TOKENS, blanked
+from graph.sparql.prefixes import PREFIXES
 
 _PLACE = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
 _CLASS = re.compile(r"\[[^\]\"]*\](?:, )?")  # "['0'..='9']": characters, which are tried everywhere

@@ -7,15 +7,15 @@ import pytest
 
 from graph.claim import Claim
 from graph.computed import pending
-from graph.engine import Embedded
 from graph.errors import QueryError, StoreError
 from graph.evidence import Evidence
 from graph.fact import Fact
-from graph.identity import identity
-from graph.judgement import Judgement, standing
-from graph.judging import judge, judgements
+from graph.judgements.identity import identity
+from graph.judgements.judgement import Judgement, standing
+from graph.judgements.judging import judge, judgements
+from graph.judgements.review import about, concerns, learnt, passages, review, unplaced
 from graph.refresh import recompute, refresh
-from graph.review import about, concerns, learnt, passages, review, unplaced
+from graph.sparql.engine import Embedded
 from graph.store import FACTS, Store
 from tests.graph.conftest import ARTICLES, article_and_claims, fill
 from tests.graph.test_conflicts import said

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from graph.errors import QueryError
 from graph.evidence import Evidence
-from graph.identity import identity
-from graph.judgement import KINDS, Judgement
-from graph.judging import judge, judgements, now
+from graph.judgements.identity import identity
+from graph.judgements.judgement import KINDS, Judgement
+from graph.judgements.judging import judge, judgements, now
+from graph.judgements.review import about, passages, review, unplaced
 from graph.questions.ask import find_entity
 from graph.refresh import refresh
-from graph.review import about, passages, review, unplaced
 from graph.store import Store
 
 _HOW = """accept|reject CLAIM, comment CLAIM --comment TEXT, correct CLAIM field=value ..., same|different ENTITY ENTITY, rename ENTITY NAME,

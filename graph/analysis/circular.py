@@ -7,7 +7,7 @@ from itertools import islice, pairwise, product
 
 import networkx as nx
 
-from graph.dependency import makers_of
+from graph.analysis.dependency import makers_of
 from graph.fact import Fact
 
 PURCHASES = frozenset({"customerOf", "usesCloud", "usesChip", "licensesContentFrom"})

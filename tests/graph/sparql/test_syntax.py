@@ -2,9 +2,9 @@
 
 import pytest
 
-from graph.engine import Embedded
 from graph.errors import QueryError
-from graph.syntax import explained
+from graph.sparql.engine import Embedded
+from graph.sparql.syntax import explained
 
 FAULTS = {
     "an undeclared prefix": (

@@ -9,8 +9,8 @@ from graph.claim import Claim
 from graph.entity import Entity
 from graph.evidence import Evidence
 from graph.facts import Naming, naming, usual
-from graph.identity import Identity
-from graph.judgement import Judgement, standing
+from graph.judgements.identity import Identity
+from graph.judgements.judgement import Judgement, standing
 from ontology import top_type
 
 _VERDICTS = ("accept", "reject", "correct")
@@ -85,7 +85,7 @@ def unplaced(judgements: Iterable[Judgement], evidence: Iterable[Evidence]) -> l
 def corrected(claim: Claim, verdict: Judgement, *, confidence: float) -> Claim:
     """The claim as the verdict reads it."""
     fields: dict[str, object] = {**verdict.correction, "confidence": confidence}
-    return replace(claim, **fields)  # type: ignore[arg-type]  # a correction has only fields of text (`graph.judgement.CORRECTABLE`)
+    return replace(claim, **fields)  # type: ignore[arg-type]  # a correction has only fields of text (`graph.judgements.judgement.CORRECTABLE`)
 
 
 def concerns(judgement: Judgement, claim: Claim) -> bool:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.dependency import concentrations, exposures, makers_of, needs
+from graph.analysis.dependency import concentrations, exposures, makers_of, needs
 from graph.network import chains, to_networkx
 from tests.graph.facts import entity, fact
 

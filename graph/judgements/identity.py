@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from graph.judgement import Judgement, standing
+from graph.judgements.judgement import Judgement, standing
 from ontology import KNOWN
 
 

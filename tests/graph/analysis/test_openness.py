@@ -2,9 +2,9 @@
 
 import pytest
 
+from graph.analysis.openness import drift, license_class, openness
+from graph.analysis.sovereignty import blocs_of, seats
 from graph.entity import Entity
-from graph.openness import drift, license_class, openness
-from graph.sovereignty import blocs_of, seats
 from tests.graph.facts import entity, fact
 
 APACHE, RESEARCH = Entity("apache-license-2-0", "Apache License 2.0", "License"), Entity("mistral-research-license", "MRL", "License")

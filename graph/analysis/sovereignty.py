@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph.dependency import makers_of, needs
+from graph.analysis.dependency import makers_of, needs
 from graph.entity import Entity
 from graph.fact import Fact
 from graph.network import DEPENDENCE

@@ -15,15 +15,15 @@ from graph.entity import Entity
 from graph.errors import StoreError
 from graph.evidence import ArticleRow, Evidence
 from graph.fact import Fact
-from graph.identity import identity
-from graph.judging import judgements
+from graph.judgements.identity import identity
+from graph.judgements.judging import judgements
+from graph.judgements.review import review
 from graph.questions import QUESTIONS, Parameter, ask
 from graph.questions.ask import filled, find_entity
 from graph.rdf.articles import claim_iri, these
 from graph.rdf.terms import ARTICLE, FACT, local
-from graph.review import review
+from graph.sparql.table import Table, Value
 from graph.store import Store
-from graph.table import Table, Value
 from graph.wording import claim_sentence, count, money, sentence
 from ontology import ENTITY, KNOWN, LAND, RELATIONS, STATUSES, TYPES
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph.circular import circles, payments
+from graph.analysis.circular import circles, payments
 from graph.fact import Fact
 from tests.graph.facts import entity, fact
 
