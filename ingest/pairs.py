@@ -15,7 +15,8 @@ VALUE_TYPES = ("Money", "Percent", "Date", "Round")
 MENTION_TYPES = ("", *NAME_TYPES, *VALUE_TYPES)
 STATED = ("asserted", "planned", "hedged", "negated", "ended")
 DETAILS = ("amount", "round", "valuation", "date", "role")
-FARTHEST = 150  # tokens from one end of a pair to the other; one in a thousand facts of the training passages spans more
+FARTHEST = 150  # tokens from one end of a pair to the other in training; one in a thousand facts of the training passages spans more
+NEAR = 40  # the same in reading: of the pairs of the training passages that are judged likelier than not, 99.9 % are as near, of all pairs 46 %
 _VALUE_OF = {"amount": "Money", "valuation": "Money", "round": "Round", "date": "Date", "role": "Role"}
 _HOLDERS = {"amount": ("Organization", "Person"), "valuation": ("Money",), "role": ("Person",)}
 
@@ -44,14 +45,14 @@ JOINABLE = _joinable()
 """The types of subject and object that some relation has, or of holder and value that some detail has."""
 
 
-def candidate_pairs(mentions: Sequence[Mention]) -> Ints:
-    """The pairs (subject, object) of mentions that could state something, (P, 2), as numbers in `mentions`."""
+def candidate_pairs(mentions: Sequence[Mention], farthest: int = FARTHEST) -> Ints:
+    """The pairs (subject, object) of mentions, at most so many tokens apart, that could state something, (P, 2), as numbers in `mentions`."""
     found = [
         (i, j)
         for i, one in enumerate(mentions)
         for j, other in enumerate(mentions)
         if (one.type, other.type) in JOINABLE
-        and -FARTHEST <= one.start - other.start <= FARTHEST
+        and -farthest <= one.start - other.start <= farthest
         and (one.end <= other.start or other.end <= one.start)
     ]
     return np.asarray(found, dtype=np.int64).reshape(-1, 2)

@@ -14,12 +14,12 @@ from spacy.tokens import Doc, Span
 from ingest.antecedent_head import Anaphor
 from ingest.encoder import Network
 from ingest.findings import Details, Finding
-from ingest.pairs import DETAILS, STATED, Ints, Mention, candidate_pairs, rows
+from ingest.pairs import DETAILS, NEAR, STATED, Ints, Mention, candidate_pairs, rows
 from ingest.voice import voice
 from ontology import RELATIONS, top_type
 
 Floats = NDArray[Any]
-WINDOW, STEP = 320, 200  # tokens: pairs are read in windows that overlap by more than most facts span
+WINDOW, STEP = 320, 240  # tokens: windows of what pairs see, the length of the longest training passages; they overlap by twice what pairs span
 SLACK = 3.0  # of the logit, by which one direction of a symmetric relation may fall behind the mean of both
 _MONEY = {"MONEY": "Money", "DATE": "Date", "ROUND": "Round", "PERCENT": "Percent"}
 
@@ -80,11 +80,24 @@ class RelationHead(Network):
 
     def _findings(self, doc: Doc) -> Iterator[Finding]:
         ends = _ends(doc)
-        for first in range(0, max(len(doc) - WINDOW + STEP, 1), STEP):
-            last = min(first + WINDOW, len(doc))
-            inside = [end for end in ends if first <= end.mention.start and end.mention.end <= last]
-            if len(inside) > 1:
-                yield from _Window(self, doc, inside, first, last).findings()
+        near = candidate_pairs([end.mention for end in ends], NEAR)
+        if len(near):
+            read = [self._read(doc, ends, near, window, own) for window, own in _windows(len(doc))]
+            pairs, relations, statuses = (np.concatenate(part) for part in zip(*read, strict=True))
+            yield from _Pairs(self, doc, ends, pairs, relations, statuses).findings()
+
+    def _read(self, doc: Doc, ends: list[End], near: Ints, window: range, own: range) -> tuple[Ints, Floats, Floats]:
+        """Of the pairs those whose middle is in `own`, with their logits of labels and of statuses; they see the tokens of the window."""
+        starts = np.asarray([end.mention.start for end in ends])
+        middles = starts[near].sum(1) // 2
+        pairs = near[(own.start <= middles) & (middles < own.stop)]
+        if not len(pairs):
+            return pairs, np.zeros((0, len(self.labels))), np.zeros((0, len(STATED)))
+        first = int(pairs.min())
+        inside = [end.mention for end in ends[first : int(pairs.max()) + 1]]
+        shifted = [Mention(one.start - window.start, min(one.end, window.stop) - window.start, one.type, one.anaphor) for one in inside]
+        relations, statuses, _ = self.scores(doc.tensor[window.start : window.stop], shifted, pairs - first)
+        return pairs, relations, statuses
 
     def scores(self, tokens: Floats, mentions: Sequence[Mention], pairs: Ints) -> tuple[Floats, Floats, Floats]:
         """Logits of labels (P, labels), of statuses (P, 5) and of CORE's classes (P, 12) for pairs of mentions of these tokens."""
@@ -106,17 +119,22 @@ class RelationHead(Network):
         return self
 
 
-class _Window:
-    """The pairs of one window while they are read."""
+def _windows(length: int) -> Iterator[tuple[range, range]]:
+    """The windows of so many tokens, each with the part of it that is its own."""
+    margin = (WINDOW - STEP) // 2
+    for first in range(0, max(length - WINDOW + STEP, 1), STEP):
+        last = min(first + WINDOW, length)
+        yield range(first, last), range(first + margin if first else 0, last - margin if last < length else last)
 
-    def __init__(self, head: RelationHead, doc: Doc, ends: list[End], first: int, last: int) -> None:
-        self.head, self.doc, self.ends = head, doc, ends
-        shifted = [Mention(end.mention.start - first, end.mention.end - first, end.mention.type, end.mention.anaphor) for end in ends]
-        self.pairs = candidate_pairs(shifted)
+
+class _Pairs:
+    """The pairs of a document, by their numbers in `ends`, and what was read off them."""
+
+    def __init__(self, head: RelationHead, doc: Doc, ends: list[End], pairs: Ints, relations: Floats, statuses: Floats) -> None:
+        self.head, self.doc, self.ends, self.pairs = head, doc, ends, pairs
+        self.relations, self.statuses = relations, statuses
         self.column = {label: k for k, label in enumerate(head.labels)}
-        if len(self.pairs):
-            self.relations, self.statuses, _ = head.scores(doc.tensor[first:last], shifted, self.pairs)
-            self.details = self._details()
+        self.details = self._details()
 
     def _details(self) -> dict[str, dict[int, int]]:
         """For each detail the best value of each mention that has one."""
@@ -131,8 +149,6 @@ class _Window:
 
     def findings(self) -> Iterator[Finding]:
         """What the pairs state, in the order of relations and pairs."""
-        if not len(self.pairs):
-            return
         row_of = {(int(i), int(j)): row for row, (i, j) in enumerate(self.pairs)}
         for relation in RELATIONS.values():
             scores = self.relations[:, self.column[relation.name]]

@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from ingest import pipeline
 from ingest.pairs import MENTION_TYPES
 from ingest.schemes import SCHEMES
-from models.training.network import Network, encoder, packaged
+from models.training.network import EDGES, HEADS, KEY, Network, Relations, bucket, encoder, packaged
 from ontology import RELATIONS
 
 
@@ -53,6 +53,55 @@ class _Names(nn.Module):
     def forward(self, tokens: Tensor) -> tuple[Tensor, ...]:
         """(L, 384) -> the logits of every scheme, and of descriptions."""
         return (*(self.names[scheme](tokens) for scheme in SCHEMES), self.descriptions(tokens))
+
+
+class _Relations(nn.Module):
+    """The head of relations, with all that a pair adds to its attention laid on its two ends beforehand: pairs then only look up and add.
+
+    What counts before, between and behind the two ends is the sum of a value of each, once it is known which of them stands first.
+    """
+
+    def __init__(self, head: Relations) -> None:
+        super().__init__()
+        self.head = head
+        before, between, behind, subject, object_ = head.between.weight.data
+        zero = torch.zeros_like(before)
+        first, last = torch.stack((before, subject, between)), torch.stack((zero, object_ - between, behind - between))
+        self.subject_beside = torch.stack((first, torch.stack((zero, subject - between, behind - between))))  # where it stands first, where last
+        self.object_beside = torch.stack((last, torch.stack((before, object_, between))))
+        self.farthest = max(map(abs, EDGES)) + 1
+        buckets = bucket(torch.arange(-self.farthest, self.farthest + 1))
+        self.near_subject, self.near_object = head.subject_distance.weight.data[buckets], head.object_distance.weight.data[buckets]
+        self.apart, self.steps = head.distance.weight.data[buckets], head.steps.weight.data[buckets]
+
+    def forward(self, tokens: Tensor, spans: Tensor, pairs: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """As `Relations.forward`, for pairs of spans that do not overlap."""
+        head, (count, length) = self.head, (spans.shape[0], tokens.shape[0])
+        vectors = head.spans(tokens, spans)
+        place = torch.arange(length)
+        from_start, from_end = place[None] - spans[:, 0:1], place[None] - (spans[:, 1:2] - 1)
+        away = torch.where(from_start < 0, from_start, torch.clamp(from_end, min=0))
+        near, side = self._row(away), torch.sign(away) + 1
+        key, value = (part(tokens).view(length, HEADS, KEY).permute(1, 0, 2) for part in (head.key, head.value))
+        laid = []
+        for query, distances, beside in (
+            (head.subject_query, self.near_subject, self.subject_beside),
+            (head.object_query, self.near_object, self.object_beside),
+        ):
+            scores = (query(vectors).view(count, HEADS, KEY) * KEY**-0.5).permute(1, 0, 2) @ key.transpose(1, 2) + distances[near].permute(2, 0, 1)
+            laid.append(torch.cat([scores + table[side].permute(2, 0, 1) for table in beside], dim=1))
+        one, other = pairs[:, 0], pairs[:, 1]
+        turned = torch.where(other < one, count, 0)
+        attention = (laid[0][:, one + turned] + laid[1][:, other + turned]).softmax(-1)
+        context = (attention @ value).permute(1, 0, 2).reshape(-1, HEADS * KEY)
+        hidden = head.subject(vectors)[one] + head.object(vectors)[other] + head.context(context)
+        hidden = hidden + self.apart[self._row(spans[other, 0] - spans[one, 0])] + self.steps[self._row(other - one)]
+        hidden = head.norm(nn.functional.gelu(hidden))
+        features = nn.functional.gelu(head.hidden(hidden)) + hidden
+        return head.relation(features), head.status(features), head.core(features)
+
+    def _row(self, distance: Tensor) -> Tensor:
+        return torch.clamp(distance, -self.farthest, self.farthest) + self.farthest
 
 
 def exported(module: nn.Module, example: tuple[Tensor, ...], inputs: list[str], outputs: list[str], axes: dict[str, dict[int, str]]) -> bytes:
@@ -108,7 +157,8 @@ def main() -> int:
             {"tokens": {0: "words"}, "anaphors": {0: "a"}, "names": {0: "n"}, "scores": {0: "a", 1: "n1"}},
         ),
         "landscape_relation_head": exported(
-            network.relations, (tokens, spans, torch.tensor([[0, 1], [1, 2]])), ["tokens", "mentions", "pairs"], ["relations", "statuses", "core"],
+            _Relations(network.relations), (tokens, spans, torch.tensor([[0, 1], [1, 2]])),
+            ["tokens", "mentions", "pairs"], ["relations", "statuses", "core"],
             {"tokens": {0: "words"}, "mentions": {0: "m"}, "pairs": {0: "p"}, "relations": {0: "p"}, "statuses": {0: "p"}, "core": {0: "p"}},
         ),
     }  # fmt: skip

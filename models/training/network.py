@@ -17,12 +17,12 @@ from ingest.pieces import HINTS, SHAPES
 from ingest.schemes import KNOWLEDGENET, SCHEMES
 
 WIDTH, SPAN_WIDTH, HEADS, KEY = 384, 256, 4, 64
-_EDGES = (-48, -24, -12, -8, -5, -3, -2, -1, 0, 1, 2, 3, 5, 8, 12, 24, 48)
+EDGES = (-48, -24, -12, -8, -5, -3, -2, -1, 0, 1, 2, 3, 5, 8, 12, 24, 48)
 
 
 def bucket(distance: Tensor) -> Tensor:
     """Signed distances in tokens as one of 18 classes, finer near 0."""
-    return (distance.unsqueeze(-1) > torch.tensor(_EDGES)).sum(-1)
+    return (distance.unsqueeze(-1) > torch.tensor(EDGES)).sum(-1)
 
 
 class Spans(nn.Module):
@@ -51,7 +51,7 @@ class Antecedents(nn.Module):
         self.spans = Spans()
         self.anaphor = nn.Linear(SPAN_WIDTH, SPAN_WIDTH)
         self.name = nn.Linear(SPAN_WIDTH, SPAN_WIDTH)
-        self.distance = nn.Embedding(len(_EDGES) + 1, SPAN_WIDTH)
+        self.distance = nn.Embedding(len(EDGES) + 1, SPAN_WIDTH)
         self.score = nn.Linear(SPAN_WIDTH, 1)
         self.nothing = nn.Linear(SPAN_WIDTH, 1)
 
@@ -73,16 +73,16 @@ class Relations(nn.Module):
         self.spans = Spans()
         self.subject_query = nn.Linear(SPAN_WIDTH, HEADS * KEY)
         self.object_query = nn.Linear(SPAN_WIDTH, HEADS * KEY)
-        self.subject_distance = nn.Embedding(len(_EDGES) + 1, HEADS)
-        self.object_distance = nn.Embedding(len(_EDGES) + 1, HEADS)
+        self.subject_distance = nn.Embedding(len(EDGES) + 1, HEADS)
+        self.object_distance = nn.Embedding(len(EDGES) + 1, HEADS)
         self.between = nn.Embedding(5, HEADS)
         self.key = nn.Linear(WIDTH, HEADS * KEY)
         self.value = nn.Linear(WIDTH, HEADS * KEY)
         self.subject = nn.Linear(SPAN_WIDTH, SPAN_WIDTH)
         self.object = nn.Linear(SPAN_WIDTH, SPAN_WIDTH)
         self.context = nn.Linear(HEADS * KEY, SPAN_WIDTH)
-        self.distance = nn.Embedding(len(_EDGES) + 1, SPAN_WIDTH)
-        self.steps = nn.Embedding(len(_EDGES) + 1, SPAN_WIDTH)
+        self.distance = nn.Embedding(len(EDGES) + 1, SPAN_WIDTH)
+        self.steps = nn.Embedding(len(EDGES) + 1, SPAN_WIDTH)
         self.norm = nn.LayerNorm(SPAN_WIDTH)
         self.hidden = nn.Linear(SPAN_WIDTH, SPAN_WIDTH)
         self.dropout = nn.Dropout(0.25)
