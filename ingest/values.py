@@ -89,9 +89,9 @@ _VAGUE = re.compile(r"quarter|half|Q[1-4]|spring|summer|autumn|fall|winter|few|s
 @Language.component("landscape_values", assigns=["doc.spans"])
 def values(doc: Doc) -> Doc:
     """Fills `doc.spans["values"]` with spans labelled MONEY, PERCENT, ROUND and DATE; where two overlap the longer one stays."""
-    found = []
+    found, text = [], doc.text
     for label, pattern in (("MONEY", _MONEY), ("PERCENT", _PERCENT), ("ROUND", _ROUND), ("DATE", _DATE)):
-        for match in pattern.finditer(doc.text):
+        for match in pattern.finditer(text):
             span = doc.char_span(*match.span(), label=label, alignment_mode="expand")
             if span is not None and (label != "MONEY" or Money.parse(span.text)):
                 found.append(span)

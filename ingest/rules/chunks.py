@@ -116,10 +116,9 @@ def _verb_group(doc: Doc, i: int, end: int) -> Chunk:
 
 def _noun_phrase_end(sentence: Span, i: int, dates: dict[int, int]) -> int:
     doc, start = sentence.doc, i
-    money = {span.start for span in doc.spans["values"] if span.label_ == "MONEY"}
     while i < sentence.end and i not in dates:
         token = doc[i]
-        if i in money and i > start and doc[i - 1].ent_type_:
+        if i > start and doc[i - 1].ent_type_ and any(span.start == i and span.label_ == "MONEY" for span in doc.spans["values"]):
             break  # "fined OpenAI 15 million euros": two objects
         if token.ent_iob_ == "B" and doc[i - 1].tag_ == "NOUN" and doc[i - 1].lower_ in {"users", "customers", "clients", "developers", "readers"}:
             break  # "offers its users Claude": two objects

@@ -33,7 +33,8 @@ _CASED_TYPES = frozenset({"License"})
 def names(doc: Doc) -> Doc:
     """Drops known labels that are not meant as names here, lengthens those that are part of a longer name, and adds unknown names."""
     sure = [entity for entity in doc.ents if _is_name(entity)]
-    kept = [entity for entity in sure if not _is_ambiguous(entity) or _has_context(entity, sure)]
+    text = doc.text
+    kept = [entity for entity in sure if not _is_ambiguous(entity) or _has_context(entity, sure, text)]
     taken = {token.i for span in doc.spans["values"] for token in span}
     known = [_lengthened(entity, {token.i for other in kept if other is not entity for token in other} | taken) for entity in kept]
     occupied = taken | {token.i for entity in known for token in entity}
@@ -62,7 +63,7 @@ def _is_ambiguous(entity: Span) -> bool:
     return entity.text.lower() in {label.lower() for label in _individual(entity).ambiguous}
 
 
-def _has_context(entity: Span, sure: Iterable[Span]) -> bool:
+def _has_context(entity: Span, sure: Iterable[Span], text: str) -> bool:
     """Whether the article, or a list in which the name stands, shows that an ambiguous name is meant as a name."""
     doc, first = entity.doc, entity[0]
     if (
@@ -71,7 +72,6 @@ def _has_context(entity: Span, sure: Iterable[Span]) -> bool:
         and ((doc[entity.end].text == "," and first.lower_ in WORDS["ADV"]) or doc[entity.end].lower_ in WORDS["ADP"] | WORDS["DET"] | WORDS["PRON"])
     ):
         return False
-    text = doc.text
     if any(re.search(rf"\b{re.escape(word)}", text) for word in _CONTEXT_LABELS[entity.id_]):
         return True
     if len({other.id_ for other in sure if not _is_ambiguous(other) and other.label_ in _INDUSTRY}) >= _ENOUGH:

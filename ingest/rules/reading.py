@@ -96,10 +96,7 @@ class Reading:
     def _certainty(self, *ends: Span) -> float:
         """What the ends take from a finding's confidence: an untyped name and a name that is only meant, each once."""
         untyped = any(end.label_ == UNTYPED for end in ends)
-        meant = sum(
-            end.label_ != "MONEY" and end.start not in self.stand_ins and not any(end.start == entity.start for entity in self.span.ents)
-            for end in ends
-        )
+        meant = sum(end.label_ != "MONEY" and end.start not in self.stand_ins and self.doc[end.start].ent_iob_ != "B" for end in ends)
         return float((UNKNOWN if untyped else 1.0) * ANAPHOR**meant)
 
     def _details(self, phrase: Phrase, match: Match, trigger: Token, other: Span) -> Details:

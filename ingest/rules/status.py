@@ -76,9 +76,10 @@ def _judged(finding: Finding, sentence: Sentence) -> Finding:
 def cued(scope: Sequence[Token]) -> str:
     """The status that the cues among these words give; longer cues first, and no word serves two cues."""
     free = list(scope)
+    words = {word for token in free for word in (token.lemma_, token.lower_)}
     best: _Cue | None = None
     for cue in _CUES:
-        if (used := _matched(cue, free)) is not None:
+        if words.issuperset(cue.words) and (used := _matched(cue, free)) is not None:
             free = [token for token in free if token not in used]
             if best is None or cue.precedence < best.precedence:
                 best = cue

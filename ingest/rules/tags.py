@@ -49,13 +49,10 @@ def _tag(token: Token) -> str:
 
 def _open_sources(token: Token) -> bool:
     """Whether the words "open source" are a verb here: "they open source some of their models"."""
+    if token.ent_type_ != "License":
+        return False
     entity = next((entity for entity in token.doc.ents if entity.start <= token.i < entity.end), None)
-    if (
-        entity is None
-        or entity.label_ != "License"
-        or not re.fullmatch(r"open[- ]sourc(?:e|es|ed|ing)", entity.text, re.IGNORECASE)
-        or entity.end >= len(token.doc)
-    ):
+    if entity is None or not re.fullmatch(r"open[- ]sourc(?:e|es|ed|ing)", entity.text, re.IGNORECASE) or entity.end >= len(token.doc):
         return False
     before = token.doc[entity.start - 1].tag_ if entity.start else ""
     following = token.doc[entity.end]
