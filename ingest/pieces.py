@@ -10,8 +10,8 @@ from tokenizers import Tokenizer
 
 Ints = NDArray[np.int64]
 
-WINDOW = 384  # pieces that one pass of the encoder reads, the two special ones among them; it was trained with 512 positions
-OVERLAP = 96  # pieces that two neighbouring windows share, so that no word is read without the words around it
+WINDOW = 256  # pieces that one pass of the encoder reads, the two special ones among them: about the longest passages that it was trained on
+OVERLAP = 48  # pieces that two neighbouring windows share, so that no word is read without the words around it
 
 # The encoder is blind to case, so a word's shape comes beside its pieces, in the place of BERT's token types.
 SHAPES = ("other", "lower", "title", "first", "upper", "mixed", "digits", "coded")

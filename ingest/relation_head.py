@@ -19,7 +19,7 @@ from ingest.voice import voice
 from ontology import RELATIONS, top_type
 
 Floats = NDArray[Any]
-WINDOW, STEP = 320, 240  # tokens: windows of what pairs see, the length of the longest training passages; they overlap by twice what pairs span
+WINDOW, STEP = 256, 176  # tokens that pairs see, and from one window to the next: they overlap by twice what pairs span
 SLACK = 3.0  # of the logit, by which one direction of a symmetric relation may fall behind the mean of both
 _MONEY = {"MONEY": "Money", "DATE": "Date", "ROUND": "Round", "PERCENT": "Percent"}
 
