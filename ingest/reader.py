@@ -82,7 +82,7 @@ class Reader:
     def __init__(self, agreement: Agreement | None = None) -> None:
         nlp = pipeline.load()
         cast(RelationHead, nlp.get_pipe("landscape_relation_head")).calibration = Calibration(least=SEEN)
-        self._trained, self._rules = Extractor(nlp), Extractor(rules.load())
+        self._trained, self._rules = Extractor(nlp), Extractor(rules.load(nlp))
         self._agreement = Agreement.read() if agreement is None else agreement
         self._name = f"landscape/{nlp.meta['version']}"
 

@@ -1,5 +1,6 @@
 """The pipeline of rules: each step a component, with nothing learned from texts."""
 
+from spacy.lang.en import English
 from spacy.language import Language
 
 # Importing a component registers its factory with spaCy.
@@ -22,9 +23,9 @@ STEPS = (
 )
 
 
-def load() -> Language:
-    """The pipeline, ready to read; loading takes a second, so keep it."""
-    nlp = blank_english()
+def load(beside: Language | None = None) -> Language:
+    """The pipeline, ready to read; loading takes a second, so keep it. It shares the words and the tokenizer of a pipeline `beside` it."""
+    nlp = English(vocab=beside.vocab, create_tokenizer=lambda _: beside.tokenizer) if beside else blank_english()
     nlp.meta["version"] = VERSION
     for step in STEPS:
         nlp.add_pipe(step)
