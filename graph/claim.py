@@ -73,6 +73,7 @@ class Claim:
 
 def check_quotes(article: Article, claims: Iterable[Claim]) -> None:
     """`StoreError` where a claim does not belong to the article: its evidence could not be shown."""
+    own = article.id
     for claim in claims:
-        if claim.article != article.id or article.text[claim.start : claim.end] != claim.quote:
+        if claim.article != own or article.text[claim.start : claim.end] != claim.quote:
             raise StoreError(f"claim {claim.id} does not quote article {article.external_id!r} at {claim.start}-{claim.end}; extract its claims anew")

@@ -17,6 +17,7 @@ from graph.entity import Entity, known_entity
 from graph.errors import StoreError
 from graph.evidence import ArticleRow, Evidence
 from graph.fact import Fact
+from graph.loading import load
 from graph.rdf.articles import (
     article_quads,
     claim_iri,
@@ -80,9 +81,13 @@ class Store:
             stored = self.graph(node)
             if stored:
                 known = self.article(article.id)
-                if known.external_id != article.external_id or _said(known) == _said(article):
+                if known.external_id != article.external_id or replace(known, retrieved="") == replace(article, retrieved=""):
                     article = known
             return self._replace(stored, article_quads(article, claims), marks_of=node)
+
+    def load(self, articles: Iterable[tuple[Article, Sequence[Claim]]]) -> int:
+        """Stores many articles, each whole or not at all, as `put` does but much faster; the number of those that changed anything."""
+        return load(self, articles)
 
     def remove(self, article: str) -> bool:
         """Takes out the article of this id, external id or URL with all its claims; False if there is none. Facts want refreshing."""
@@ -148,9 +153,7 @@ class Store:
 
     def claims_of(self, fact: Fact) -> list[Evidence]:
         """The claims behind a fact, the surest of the latest first."""
-        claims = self._claims(f"VALUES ?claim {{ {' '.join(f'<{claim_iri(claim)}>' for claim in fact.claim_ids)} }}")
-        rows = {row.id: row for row in self._article_rows(these(sorted({claim.article for claim in claims})))}
-        evidence = [Evidence(claim, rows[claim.article]) for claim in claims]
+        evidence = self.evidence(f"VALUES ?claim {{ {' '.join(f'<{claim_iri(claim)}>' for claim in fact.claim_ids)} }}")
         return sorted(evidence, key=lambda item: (item.article.published, item.claim.confidence, item.claim.id), reverse=True)
 
     def entities(self, slugs: Collection[str] | None = None) -> dict[str, Entity]:
@@ -158,8 +161,6 @@ class Store:
         known = {slug: known_entity(individual) for slug, individual in KNOWN.items() if slugs is None or slug in slugs}
         unknown = "" if slugs is None else f"VALUES ?entity {{ {' '.join(f'<{ENTITY[slug]}>' for slug in sorted(set(slugs) - known.keys()))} }}"
         return {**known, **{entity.id: entity for entity in map(read_entity, self.rows(select_entities(unknown)))}}
-
-    # ---- for what is computed
 
     def construct(self, pattern: str, graph: NamedNode) -> set[Quad]:
         """The statements that a pattern binds to ?s ?p ?o, as statements of a graph."""
@@ -177,6 +178,10 @@ class Store:
     def write(self, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
         """Takes out the one and puts in the other, in one transaction."""
         self._engine.write(removed, added)
+
+    def insert(self, blocks: Iterable[str]) -> None:
+        """Puts in much that comes as text (`graph.rdf.terms.block`), each block whole or not at all."""
+        self._engine.load(blocks)
 
     # ---- SPARQL
 
@@ -230,11 +235,6 @@ class Store:
             marks = pending_quads(marks_of, stored | wanted) if marks_of else set()
             self._engine.write(stored - wanted, (wanted - stored) | marks)
         return stored != wanted
-
-
-def _said(article: Article) -> Article:
-    """The article but for the time of its reading."""
-    return replace(article, retrieved="")
 
 
 def open_store(location: str | Path, *, read_only: bool = False) -> Store:

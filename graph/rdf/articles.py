@@ -11,8 +11,8 @@ from graph.entity import Entity, met_entity
 from graph.evidence import ArticleRow
 from graph.origins import bands, fingerprint, named_origin
 from graph.rdf.entities import entity_statements
-from graph.rdf.terms import ARTICLE, CLAIM, OA, Statement, Term, fields, local, money, named, pattern, quads, values
-from ontology import ENTITY, KNOWN, LAND, STATUSES
+from graph.rdf.terms import ARTICLE, CLAIM, OA, Statement, Term, entity_node, fields, local, money, named, pattern, quads, term, values
+from ontology import KNOWN, LAND, STATUSES
 
 _ARTICLE = (
     ("text", LAND.text, "text"),
@@ -46,15 +46,20 @@ STATUS_OF = {status.term: name for name, status in STATUSES.items()}
 """The name of each status by its term: "asserted" for land:Asserted."""
 
 
+_SUBJECT_TYPE, _OBJECT_TYPE, _STATUS = LAND.subjectType, LAND.objectType, LAND.status
+_CLAIM_CLASS, _SELECTORS = named(LAND.Claim), (named(OA.TextQuoteSelector), named(OA.TextPositionSelector))
+
+
 def article_quads(article: Article, claims: Collection[Claim]) -> set[Quad]:
     """The named graph of an article: itself, its claims, and the entities that are not known beforehand."""
+    return quads(article_statements(article, claims), named(ARTICLE + article.id))
+
+
+def article_statements(article: Article, claims: Collection[Claim]) -> Iterator[Statement]:
+    """What the named graph of an article states."""
     graph = named(ARTICLE + article.id)
-    return quads(_statements(graph, article, claims), graph)
-
-
-def _statements(graph: NamedNode, article: Article, claims: Collection[Claim]) -> Iterator[Statement]:
     yield graph, RDF.type, named(LAND.Article)
-    yield from ((graph, term, value) for term, value in values(article, _ARTICLE))
+    yield from ((graph, property_, value) for property_, value in values(article, _ARTICLE))
     yield from _provenance(graph, article.text)
     for claim in claims:
         yield from _claim(claim, graph)
@@ -72,20 +77,20 @@ def _provenance(graph: NamedNode, text: str) -> Iterator[Statement]:
 
 
 def _claim(claim: Claim, article: NamedNode) -> Iterator[Statement]:
-    node, quote = named(claim_iri(claim.id)), named(quote_iri(claim.id))
-    yield node, RDF.type, named(LAND.Claim)
-    yield node, RDF.subject, named(ENTITY[claim.subject_id])
-    yield node, RDF.predicate, named(LAND[claim.relation])
+    claim_id = claim.id
+    node, quote = NamedNode(claim_iri(claim_id)), NamedNode(quote_iri(claim_id))
+    yield node, RDF.type, _CLAIM_CLASS
+    yield node, RDF.subject, entity_node(claim.subject_id)
+    yield node, RDF.predicate, term(claim.relation)
     yield node, RDF.object, claim_object(claim)
-    yield node, LAND.subjectType, named(LAND[claim.subject_type])
-    yield node, LAND.objectType, named(LAND[claim.object_type])
-    yield node, LAND.status, named(LAND[STATUSES[claim.status].term])
+    yield node, _SUBJECT_TYPE, term(claim.subject_type)
+    yield node, _OBJECT_TYPE, term(claim.object_type)
+    yield node, _STATUS, term(STATUSES[claim.status].term)
     yield node, PROV.wasDerivedFrom, article
-    yield from ((node, term, value) for term, value in values(claim, _CLAIM))
+    yield from ((node, property_, value) for property_, value in values(claim, _CLAIM))
     yield node, OA.hasTarget, quote
-    yield quote, RDF.type, named(OA.TextQuoteSelector)
-    yield quote, RDF.type, named(OA.TextPositionSelector)
-    yield from ((quote, term, value) for term, value in values(claim, _QUOTE))
+    yield from ((quote, RDF.type, selector) for selector in _SELECTORS)
+    yield from ((quote, property_, value) for property_, value in values(claim, _QUOTE))
 
 
 def claim_iri(claim_id: str) -> str:
@@ -101,7 +106,7 @@ def quote_iri(claim_id: str) -> str:
 def claim_object(claim: Claim) -> Term:
     """The object of a claim as a term: an entity, an amount of money, or, where the amount cannot be told, the words."""
     if claim.object_id:
-        return named(ENTITY[claim.object_id])
+        return entity_node(claim.object_id)
     return Literal(claim.object) if claim.amount is None else money(claim.amount, claim.currency)
 
 
@@ -134,6 +139,11 @@ def going_by(name: str) -> str:
 def these(articles: Iterable[str]) -> str:
     """A condition for `select_articles`, `select_origins` and `select_claims`: the article has one of these ids."""
     return f"VALUES ?article {{ {' '.join(f'<{ARTICLE}{article}>' for article in articles)} }}"
+
+
+def select_stored(articles: Iterable[str]) -> str:
+    """The query for those of these articles that are in the store."""
+    return f"SELECT ?article {{ {these(articles)} GRAPH ?article {{ ?article a {LAND.Article.n3()} }} }}"
 
 
 def select_article(article_id: str) -> str:

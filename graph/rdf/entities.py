@@ -8,29 +8,29 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 from rdflib import RDF, SKOS, URIRef
 
 from graph.entity import Entity, met_entity
-from graph.rdf.terms import Statement, Term, local, named, quads
-from ontology import ENTITY, GRAPH, KNOWN, LAND, Individual
+from graph.rdf.terms import Statement, Term, entity_node, local, quads, term
+from ontology import GRAPH, KNOWN, LAND, Individual
 
 
 def entity_statements(entity: Entity) -> Iterator[Statement]:
     """Name and type: what every graph that speaks of an entity says of it."""
-    node = named(ENTITY[entity.id])
-    yield node, RDF.type, named(LAND[entity.type])
+    node = entity_node(entity.id)
+    yield node, RDF.type, term(entity.type)
     yield node, SKOS.prefLabel, Literal(entity.name)
 
 
 def known_statements(individuals: Iterable[Individual]) -> Iterator[Statement]:
     """All that is known of entities beforehand, but for the words by which the reader recognises them."""
     for known in individuals:
-        yield from ((named(ENTITY[known.slug]), term, value) for term, value in _properties(known))
+        yield from ((entity_node(known.slug), property_, value) for property_, value in _properties(known))
 
 
 def _properties(known: Individual) -> Iterator[tuple[URIRef, Term]]:
-    yield RDF.type, named(LAND[known.type])
+    yield RDF.type, term(known.type)
     yield SKOS.prefLabel, Literal(known.name)
     yield from ((SKOS.altLabel, Literal(label)) for label in known.labels if label != known.name)
     yield from ((LAND.ambiguousLabel, Literal(label)) for label in known.ambiguous)
-    yield from ((LAND.hasRole, named(LAND[role])) for role in known.roles)
+    yield from ((LAND.hasRole, term(role)) for role in known.roles)
     if known.country:
         yield LAND.country, Literal(known.country)
     if known.license_class:

@@ -7,8 +7,8 @@ from rdflib import RDF
 
 from graph.claim import Claim
 from graph.rdf.articles import claim_object
-from graph.rdf.terms import Term, local, named
-from ontology import ENTITY, LAND, RELATIONS
+from graph.rdf.terms import Statement, Term, entity_node, local, named, term
+from ontology import LAND, RELATIONS
 
 PENDING = named(LAND.pending)
 _PARTS = {named(RDF.subject): 0, named(RDF.predicate): 1, named(RDF.object): 2}
@@ -32,7 +32,7 @@ def key_of(statement: Said) -> tuple[str, str, str]:
 
 def said_by(claim: Claim) -> Said:
     """What a claim states."""
-    return said(named(ENTITY[claim.subject_id]), named(LAND[claim.relation]), claim_object(claim))
+    return said(entity_node(claim.subject_id), term(claim.relation), claim_object(claim))
 
 
 def mark(statements: Iterable[Said]) -> set[Quad]:
@@ -48,6 +48,14 @@ def pending_quads(article: NamedNode, changed: Iterable[Quad]) -> set[Quad]:
             parts.setdefault(quad.subject, [None, None, None])[part] = quad.object
     marks = mark(said(*terms) for terms in parts.values())  # type: ignore[arg-type]  # a claim states all three
     return {*marks, Quad(article, named(RDF.type), named(LAND.Article), PENDING)}
+
+
+def pending_statements(article: NamedNode, claims: Iterable[Claim]) -> Iterator[Statement]:
+    """What `pending_quads` says of an article that is new."""
+    yield article, RDF.type, term("Article")
+    for claim in claims:
+        subject, _, target = said_by(claim)
+        yield subject, LAND[claim.relation], target
 
 
 def split(marks: Iterable[Quad]) -> tuple[list[str], list[Said]]:

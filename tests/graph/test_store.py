@@ -8,6 +8,7 @@ from threading import Thread
 import httpx
 import pytest
 
+from graph import loading
 from graph.endpoint import application
 from graph.errors import QueryError, StoreError
 from graph.questions import QUESTIONS, ask
@@ -49,6 +50,30 @@ def test_putting_again_changes_nothing(store: Store) -> None:
     assert not store.put(replace(article, retrieved="2026-01-01T00:00:00Z"), claims)
     assert not store.put(replace(article, external_id="copy", publisher="Copycat"), claims)
     assert store.quads() == before
+
+
+def test_what_is_loaded_is_as_if_put(store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = [article_and_claims(number) for number in (0, 1, 2)]
+    nasty, claims = made[1]
+    made[1] = replace(nasty, title='A "quoted"\n\\ title\t\r\u2028 of \U0001f600', url="https://example.org/?a=b&c=<d>"), claims
+    store.put(replace(made[2][0], publisher="Other"), made[2][1][:1])
+    again = replace(made[0][0], publisher="Corrected"), made[0][1][1:]
+    with open_store(folder.with_name("put.db")) as by_one:
+        for item in (*made, again, again):
+            by_one.put(*item)
+        monkeypatch.setattr(loading, "FEW", 1)
+        assert store.load([*made, again, again]) == 4
+        assert set(store.quads()) == set(by_one.quads())
+
+
+def test_articles_of_which_one_is_refused_are_loaded_whole_up_to_its_batch(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loading, "FEW", 1)
+    monkeypatch.setattr(loading, "CLAIMS", 1)
+    (first, said), (second, bad) = article_and_claims(0), article_and_claims(1)
+    with pytest.raises(StoreError, match="does not quote"):
+        store.load([(first, said), (second, [replace(bad[0], start=3)])])
+    assert store.claims(first.id) == said
+    assert len(store.articles()) == 1
 
 
 def test_a_corrected_article_takes_the_place_of_the_old(store: Store) -> None:
