@@ -88,6 +88,8 @@ class Change:
 
     def _alike(self, fresh: Iterable[Report]) -> set[str]:
         keys = sorted({band for report in fresh for band in bands(report.fingerprint)})
+        if not keys:
+            return set()
         rows = self._store.rows(
             f"SELECT DISTINCT ?s {{ VALUES ?band {{ {' '.join(str(Literal(key)) for key in keys)} }} ?s {LAND.band.n3()} ?band }}"
         )

@@ -210,6 +210,11 @@ class Store:
         known, digest = known_quads(ENTITIES, ONTOLOGY, _DIGEST)
         if (digest,) not in self._marks(ENTITIES).rows:
             self._replace(self.graph(ENTITIES, ONTOLOGY), set(known))
+        if not self.query(f"ASK {{ {ENTITIES} {_DIGEST} ?digest }}"):
+            raise StoreError(
+                f"the server of {self.location} answers from its default graph alone; make that the union of all graphs there"
+                " (oxigraph serve --union-default-graph; Fuseki: tdb2:unionDefaultGraph true)"
+            )
         self._prepared = True
 
     def _marks(self, graph: NamedNode) -> Table:
@@ -240,10 +245,12 @@ class Store:
 def open_store(location: str | Path, *, read_only: bool = False) -> Store:
     """The store in a folder (made if missing) or behind the URL of a SPARQL 1.1 server, with the token in LANDSCAPE_TOKEN if set.
 
+    LANDSCAPE_UPDATES names the server's address for updates where it is another (`graph.sparql.engine.updates_at` knows the usual one).
     `read_only` opens a folder beside the process that writes it. `StoreError` where the store is locked, missing or unreadable.
     """
     if str(location).startswith(("http://", "https://")):
-        return Store(Remote(str(location), os.environ.get("LANDSCAPE_TOKEN")), str(location))
+        remote = Remote(str(location), os.environ.get("LANDSCAPE_TOKEN"), updates=os.environ.get("LANDSCAPE_UPDATES", ""))
+        return Store(remote, str(location))
     store = Store(Embedded(Path(location), read_only=read_only), str(location))
     if not read_only:
         store.prepare()

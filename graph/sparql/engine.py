@@ -34,6 +34,8 @@ _LOCKED = "close the other program, add articles on the app's Add page, or run `
 
 _BODY = 1_000_000  # characters of one update, about eight articles of thirty claims; servers limit what they take
 
+_LINES = 400  # statements of one operation of an update: rdflib's time grows with their square
+
 
 class Engine(Protocol):
     """What a store needs of an engine. Each `write` and each `update` is one transaction."""
@@ -59,12 +61,13 @@ class Engine(Protocol):
 
 def change(removed: Iterable[Quad], added: Iterable[Quad]) -> str:
     """The SPARQL update that takes out the one and puts in the other, in a fixed order."""
-    parts = (f"{verb} DATA {{\n{_block(quads)}\n}}" for verb, quads in (("DELETE", removed), ("INSERT", added)) if quads)
-    return " ;\n".join(parts)
-
-
-def _block(quads: Iterable[Quad]) -> str:
-    return "\n".join(sorted(f"GRAPH {quad.graph_name} {{ {quad.subject} {quad.predicate} {quad.object} }}" for quad in quads))
+    operations = []
+    for verb, quads in (("DELETE", removed), ("INSERT", added)):
+        lines = sorted(f"GRAPH {quad.graph_name} {{ {quad.subject} {quad.predicate} {quad.object} }}" for quad in quads)
+        for first in range(0, len(lines), _LINES):
+            block = "\n".join(lines[first : first + _LINES])
+            operations.append(f"{verb} DATA {{\n{block}\n}}")
+    return " ;\n".join(operations)
 
 
 def _malformed(sparql: str, error: SyntaxError, *, update: bool = False) -> QueryError:
@@ -153,26 +156,36 @@ def _with_graphs(url: str, dataset: Dataset | None) -> httpx.URL:
     return httpx.URL(url, params=[*httpx.URL(url).params.multi_items(), *graphs]) if graphs else httpx.URL(url)
 
 
-class Remote:
-    """Any SPARQL 1.1 server: queries and updates are POSTed to one address."""
+def updates_at(url: str) -> str:
+    """Where a server takes updates by the usage of most: at the address of queries, and beside it where that ends in /query.
 
-    def __init__(self, url: str, token: str | None = None, client: httpx.Client | None = None) -> None:
-        self._url = url
+    >>> updates_at("http://127.0.0.1:7878/query"), updates_at("http://127.0.0.1:8000/sparql")
+    ('http://127.0.0.1:7878/update', 'http://127.0.0.1:8000/sparql')
+    """
+    return f"{url.removesuffix('/query')}/update" if url.endswith("/query") else url
+
+
+class Remote:
+    """Any SPARQL 1.1 server whose default graph is the union of all: queries are POSTed to one address, updates to it or to another."""
+
+    def __init__(self, url: str, token: str | None = None, client: httpx.Client | None = None, updates: str = "") -> None:
+        self._url, self._updates = url, updates or updates_at(url)
         self._client = client or httpx.Client(timeout=60)
         self._headers = {"Authorization": f"Bearer {token}"} if token else {}
 
     def _post(self, body: str, kind: str, accept: str = "*/*", dataset: Dataset | None = None) -> httpx.Response:
+        url = self._updates if kind == "update" else self._url
         headers = {**self._headers, "Content-Type": f"application/sparql-{kind}", "Accept": accept, "Landscape-Rows": "all"}
         try:
-            response = self._client.post(_with_graphs(self._url, dataset), content=body.encode(), headers=headers)
+            response = self._client.post(_with_graphs(url, dataset), content=body.encode(), headers=headers)
         except httpx.HTTPError as error:
-            raise StoreError(f"the store {self._url} does not answer: {error}; is `python -m graph serve` running there?") from error
+            raise StoreError(f"the store {url} does not answer: {error}; is `python -m graph serve` running there?") from error
         if response.status_code in (401, 403):
-            raise StoreError(f"the store {self._url} refuses: {response.text.strip()}; set LANDSCAPE_TOKEN to the token that it was started with")
+            raise StoreError(f"the store {url} refuses: {response.text.strip()}; set LANDSCAPE_TOKEN to the token that it was started with")
         if response.status_code == 400:
             raise QueryError(response.text.strip())
         if response.is_error:
-            raise StoreError(f"the store {self._url} answers with status {response.status_code}: {response.text.strip()[:500]}")
+            raise StoreError(f"the store {url} answers with status {response.status_code}: {response.text.strip()[:500]}")
         return response
 
     def query(self, sparql: str, dataset: Dataset | None = None) -> Answer:
