@@ -1,6 +1,5 @@
 """The store: articles and their claims, and what is computed from them, in a folder or on a SPARQL server."""
 
-import os
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
@@ -35,8 +34,9 @@ from graph.rdf.entities import known_quads, read_entity, select_entities
 from graph.rdf.facts import end_is_entity, read_fact, select_claim_ids, select_facts, these_facts
 from graph.rdf.pending import pending_quads
 from graph.rdf.terms import ARTICLE, local, named
+from graph.sparql.dataset import NOT_UNION, Dataset
 from graph.sparql.deadline import within
-from graph.sparql.engine import Answer, Dataset, Embedded, Engine, Remote
+from graph.sparql.engine import Answer, Embedded, Engine, Remote
 from graph.sparql.guard import refuse_network
 from graph.sparql.table import Table, Value, plain, table
 from ontology import ENTITY, KNOWN, LAND
@@ -211,10 +211,7 @@ class Store:
         if (digest,) not in self._marks(ENTITIES).rows:
             self._replace(self.graph(ENTITIES, ONTOLOGY), set(known))
         if not self.query(f"ASK {{ {ENTITIES} {_DIGEST} ?digest }}"):
-            raise StoreError(
-                f"the server of {self.location} answers from its default graph alone; make that the union of all graphs there"
-                " (oxigraph serve --union-default-graph; Fuseki: tdb2:unionDefaultGraph true)"
-            )
+            raise StoreError(f"the server of {self.location} {NOT_UNION}")
         self._prepared = True
 
     def _marks(self, graph: NamedNode) -> Table:
@@ -243,14 +240,12 @@ class Store:
 
 
 def open_store(location: str | Path, *, read_only: bool = False) -> Store:
-    """The store in a folder (made if missing) or behind the URL of a SPARQL 1.1 server, with the token in LANDSCAPE_TOKEN if set.
+    """The store in a folder (made if missing) or behind the URL of a SPARQL 1.1 server (`Remote.at`).
 
-    LANDSCAPE_UPDATES names the server's address for updates where it is another (`graph.sparql.engine.updates_at` knows the usual one).
     `read_only` opens a folder beside the process that writes it. `StoreError` where the store is locked, missing or unreadable.
     """
     if str(location).startswith(("http://", "https://")):
-        remote = Remote(str(location), os.environ.get("LANDSCAPE_TOKEN"), updates=os.environ.get("LANDSCAPE_UPDATES", ""))
-        return Store(remote, str(location))
+        return Store(Remote.at(str(location)), str(location))
     store = Store(Embedded(Path(location), read_only=read_only), str(location))
     if not read_only:
         store.prepare()

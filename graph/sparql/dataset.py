@@ -9,3 +9,10 @@ class Dataset:
 
     default: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
+
+
+NOT_UNION = (
+    "answers from its default graph alone; make that the union of all graphs there"
+    " (oxigraph serve --union-default-graph; Fuseki: tdb2:unionDefaultGraph true)"
+)
+"""What is wrong with a server whose default graph is not the union of all."""

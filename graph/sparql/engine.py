@@ -1,5 +1,6 @@
 """The two engines behind a store: Oxigraph in a folder, and any SPARQL 1.1 server."""
 
+import os
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
@@ -172,6 +173,11 @@ class Remote:
         self._url, self._updates = url, updates or updates_at(url)
         self._client = client or httpx.Client(timeout=60)
         self._headers = {"Authorization": f"Bearer {token}"} if token else {}
+
+    @classmethod
+    def at(cls, url: str) -> "Remote":
+        """The server at an address, with the token in LANDSCAPE_TOKEN if set; LANDSCAPE_UPDATES names its address for updates where unusual."""
+        return cls(url, os.environ.get("LANDSCAPE_TOKEN"), updates=os.environ.get("LANDSCAPE_UPDATES", ""))
 
     def _post(self, body: str, kind: str, accept: str = "*/*", dataset: Dataset | None = None) -> httpx.Response:
         url = self._updates if kind == "update" else self._url
