@@ -51,9 +51,7 @@ class Store:
     """Articles with their claims, facts, and questions to them. A context manager: leaving it lets go of the folder."""
 
     def __init__(self, engine: Engine, location: str) -> None:
-        self._engine = engine
-        self.location = location
-        self._prepared = False
+        self._engine, self.location, self._prepared = engine, location, False
         self.writing = RLock()
         """Held by whoever reads in order to write, so that threads of one process do not undo each other's changes."""
 
