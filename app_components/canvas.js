@@ -2,6 +2,7 @@
 const shown = new WeakMap() // parentElement -> {network, nodes, edges, observer, box}
 
 const [HEAD, FOOT] = [92, 88] // pixels at zoom 1 for the lanes' names above the entities, for labels and buttons below them
+const LEGIBLE = 0.55 // zoom below which labels of 14 pixels cannot be read: a narrower screen shows a part, and pans
 
 const theme = (root) => {
   const style = getComputedStyle(root.host ?? root)
@@ -13,6 +14,7 @@ const theme = (root) => {
     background: read("--st-background-color", "#ffffff"),
     face: read("--st-font", "sans-serif"),
     border: light ? "#26303b" : "#e8edf3",
+    doubt: light ? "#b45309" : "#ffb454",
     faint: light ? 0.1 : 0.16,
   }
 }
@@ -32,6 +34,8 @@ const filled = (one, look) => ({
 const edge = (one, look) => ({
   ...one,
   color: { color: one.color, highlight: one.color, hover: one.color, opacity: one.faded ? look.faint * 0.7 : 0.78 },
+  label: one.faded ? "" : one.label,
+  font: { face: look.face, size: 17, color: look.doubt, strokeWidth: 4, strokeColor: look.background },
 })
 
 const replace = (set, items) => {
@@ -54,16 +58,22 @@ const drawLanes = (context, view) => {
   })
 }
 
-const fit = (view, data) => {
+// Shows the whole picture; on a screen too narrow to read it (unless `whole` is asked for), the part around what is selected, or the middle.
+const fit = (view, data, whole = false) => {
   const [left, right] = [data.lanes[0]?.left ?? 0, data.lanes.at(-1)?.right ?? 1]
-  const [width, height] = [right - left, data.bottom - data.top + HEAD + FOOT]
-  const room = view.frame.clientWidth
+  const [width, room] = [right - left, view.frame.clientWidth]
   if (!room) return
-  const scale = Math.min(room / width, 1.1)
+  const scale = Math.max(Math.min(room / width, 1.1), whole ? 0 : LEGIBLE)
+  const foot = Math.max(FOOT, 72 / scale) // the buttons do not shrink with the picture
+  const height = data.bottom - data.top + HEAD + foot
   const tall = Math.round(Math.min(Math.max(height * scale, data.shortest), data.tallest))
   view.frame.style.height = `${tall}px`
   view.network.setSize("100%", `${tall}px`)
-  view.network.moveTo({ position: { x: (left + right) / 2, y: (data.top - HEAD + data.bottom + FOOT) / 2 }, scale: Math.min(scale, tall / height) })
+  const half = Math.min(room / scale, width) / 2
+  const wanted = view.nodes.get(data.selected.entity) ? view.network.getPosition(data.selected.entity).x : (left + right) / 2
+  const middle = Math.min(Math.max(wanted, left + half), right - half)
+  const zoom = whole ? Math.min(scale, tall / height) : Math.max(Math.min(scale, tall / height), Math.min(scale, LEGIBLE))
+  view.network.moveTo({ position: { x: middle, y: (data.top - HEAD + data.bottom + foot) / 2 }, scale: zoom })
   view.network.redraw()
 }
 
@@ -92,7 +102,7 @@ const build = (root, component) => {
   root.querySelector(".further").onclick = () => zoom(view, 1 / 1.3)
   root.querySelector(".whole").onclick = () => {
     view.moved = false
-    fit(view, view.data)
+    fit(view, view.data, true)
   }
   for (const event of ["zoom", "dragEnd"]) view.network.on(event, () => { view.moved = true })
   view.observer = new ResizeObserver(() => {

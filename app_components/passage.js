@@ -18,7 +18,11 @@ export default function (component) {
     element.setAttribute("role", "button")
     const choose = () => setStateValue("claim", { id: piece.claims[0], among: piece.claims, at: Date.now() })
     element.onclick = choose
-    element.onkeydown = (event) => { if (event.key === "Enter") choose() }
+    element.onkeydown = (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return
+      event.preventDefault() // the space bar would scroll
+      choose()
+    }
     return element
   }))
   const chosen = body.querySelector(".chosen")

@@ -9,6 +9,7 @@ from app_components.marks import pieces
 from app_components.passage import passage
 from app_pages import reading as readers
 from app_pages.library import library, plain, reading
+from app_pages.note import note
 from graph.article import Article
 from graph.errors import LandscapeError, SourceError
 from graph.wording import count
@@ -63,7 +64,7 @@ def address() -> None:
     """A form for a page of the web."""
     with st.form("address", border=False):
         url = st.text_input("Address of an article or feed", placeholder="https://")
-        st.caption("The page is fetched by this machine, once; only its text, title and date are kept.")
+        note("The page is fetched by this machine, once; only its text, title and date are kept.")
         if st.form_submit_button("Fetch and read it", type="primary", icon=":material/auto_stories:"):
             run(lambda: readers.fetched(url.strip()))
 
@@ -84,7 +85,7 @@ def outcome(added: readers.Reading) -> None:
     for article, _ in found[:SHOWN]:
         one(article.id)
     if len(found) > SHOWN:
-        st.caption(f"{SHOWN} of {count(len(found), 'article')} shown; the others stand on the Evidence page.")
+        note(f"{SHOWN} of {count(len(found), 'article')} shown; the others stand on the Evidence page.")
 
 
 def one(article_id: str) -> None:
@@ -97,9 +98,9 @@ def one(article_id: str) -> None:
         with left:
             passage(pieces(article.text, claims), key=f"added-{article.id}")
         with right:
-            rows = [(claim.subject, RELATIONS[claim.relation].label, claim.object, claim.status, claim.confidence) for claim in claims]
+            rows = [(claim.subject, RELATIONS[claim.relation].label, claim.object, claim.status, round(100 * claim.confidence)) for claim in claims]
             frame = pd.DataFrame(rows, columns=["Subject", "Relation", "Object", "Status", "Confidence"])
-            percent = st.column_config.NumberColumn(format="percent", width="small")
+            percent = st.column_config.NumberColumn(format="%d%%", width="small")
             if claims:
                 st.dataframe(frame, hide_index=True, column_config={"Confidence": percent}, alt="The claims found in the article")
             st.page_link("evidence.py", label="Open in Evidence", icon=":material/article:", query_params={"article": article.id})

@@ -6,6 +6,7 @@ from app_components.marks import pieces
 from app_components.passage import chosen_claims, passage
 from app_pages import cards
 from app_pages.library import Library, library, plain, reading, safe_link
+from app_pages.note import note
 from app_pages.review import review, verdict_badge
 from graph.article import Article
 from graph.claim import Claim
@@ -42,15 +43,16 @@ def follow_mark() -> None:
         choose_claim(among[(among.index(now) + 1) % len(among)] if now in among else among[0])
 
 
-def head(article: Article, claims: list[Claim], row: ArticleRow) -> None:
+def head(article: Article, claims: list[Claim], row: ArticleRow, held: Library) -> None:
     """Title, source and address, and whose report it is."""
     st.title(plain(article.title or article.external_id), anchor=False)
-    parts = [plain(part) for part in (article.publisher, article.author, article.published, count(len(claims), "claim")) if part]
+    published = article.published or "undated"
+    parts = [plain(part) for part in (article.publisher, article.author, published, count(len(claims), "claim")) if part]
     if link := safe_link(article.url):
         parts.append(f"[{plain(link.split('/')[2])} ↗]({link})")
-    if row.origin:
-        parts.append(f"its news come from {plain(row.origin)}: counted as that source")
-    st.caption(" · ".join(parts))
+    if origin := held.goes_back(row):
+        parts.append(f"{plain(origin)}: counts as that source")
+    note(" · ".join(parts))
 
 
 def claim_list(claims: list[Claim], chosen: str, row: ArticleRow, held: Library) -> None:
@@ -65,7 +67,16 @@ def claim_list(claims: list[Claim], chosen: str, row: ArticleRow, held: Library)
             with st.expander(label, key=f"open-{claim.id}", on_change=lambda claim=claim.id: open_claim(claim)):
                 particulars(claim)
                 if claim.id == chosen:
+                    ends(claim, held)
                     review(Evidence(claim, row), held)
+
+
+def ends(claim: Claim, held: Library) -> None:
+    """The ways to the profiles of those that a claim joins."""
+    with st.container(horizontal=True, gap="xsmall"):
+        for slug in dict.fromkeys((claim.subject_id, claim.object_id)):
+            if slug in held.labels:
+                cards.profile_link(held, slug, plain(held.entities[slug].name))
 
 
 def particulars(claim: Claim) -> None:
@@ -82,7 +93,7 @@ def particulars(claim: Claim) -> None:
         "read as": f"{claim.subject_mention} … {claim.object_mention}",
         "extractor": claim.extractor,
     }
-    st.caption("  \n".join(f"{name}: {plain(value)}" for name, value in fields.items() if value))
+    note(*(f"{name}: {plain(value)}" for name, value in fields.items() if value))
 
 
 def choice(held: Library) -> str:
@@ -113,7 +124,7 @@ chosen = next((claim.id for claim in claims if claim.id == st.query_params.get("
 grid = st.grid(3, min_column_width=270, gap=("small", "large"))
 left, right = grid.cell(column_span=2), grid.cell()
 with left:
-    head(article, claims, row)
+    head(article, claims, row, held)
     passage(pieces(article.text, claims, chosen), key=TEXT, size="article", scroll_to=chosen, on_claim=follow_mark)
 with right:
     if claims:

@@ -12,16 +12,18 @@ from graph.views import VALUE_CHAIN, VIEWS, View
 from ontology import RELATIONS, STATUSES, TYPES
 
 DOUBTS = tuple(name for name in reversed(list(STATUSES)) if name != "asserted")
+SPAN = "seen_at_all"  # where the session keeps the whole span of time, to which clearing the filters returns
 MOST = 300  # entities: beyond it a picture is texture, and the table serves better
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A view of the landscape, what it admits, and at most how many entities it draws."""
+    """A view of the landscape, what it admits, at most how many entities it draws, and the filters that are set, in words."""
 
     view: View
     filter: Filter
     limit: int
+    narrowed: tuple[str, ...] = ()
 
 
 def view_choice() -> View:
@@ -72,7 +74,29 @@ def more_choices(view: View, relations: frozenset[str], facts: Sequence[Fact]) -
         belief = st.slider("Belief at least", 0, 95, 0, 5, key="belief", format="%d%%", bind="query-params", help=tip)
         limit = st.slider("Entities at most", 10, MOST, FIRST_LOOK, 10, key="most", bind="query-params", help="The best supported come first.")
     types = frozenset(labels[kind] for kind in kinds)
-    return Look(view, Filter(relations, statuses | _ended(as_of), types, since, until, belief / 100, _iso(as_of)), limit)
+    narrowed = (
+        *([f"as it stood on {_iso(as_of)}"] if as_of else []),
+        *([f"seen {since or '…'} to {until or '…'}"] if since or until else []),
+        *([f"only {', '.join(kinds)}"] if kinds else []),
+        *([f"belief at least {belief}%"] if belief else []),
+        *([f"with what is {', '.join(sorted(statuses - {'asserted'}))}"] if len(statuses) > 1 else []),
+    )
+    return Look(view, Filter(relations, statuses | _ended(as_of), types, since, until, belief / 100, _iso(as_of)), limit, narrowed)
+
+
+def clear() -> None:
+    """Sets all that the popover holds back to where it begins; the URL follows."""
+    st.session_state.update({"doubt": [], "types": [], "on": None, "belief": 0, "most": FIRST_LOOK})
+    if SPAN in st.session_state:
+        st.session_state["seen"] = st.session_state[SPAN]
+
+
+def narrowed(look: Look) -> None:
+    """Says which filters are set, as a picture of a day or of one kind is easily taken for the whole, and lets go of them."""
+    if look.narrowed:
+        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+            st.markdown(" ".join(f":blue-badge[{words}]" for words in look.narrowed), width="content")
+            st.button("Clear filters", key="clear", type="tertiary", icon=":material/filter_alt_off:", on_click=clear)
 
 
 def _time_choice(facts: Sequence[Fact]) -> tuple[str, str]:
@@ -80,6 +104,7 @@ def _time_choice(facts: Sequence[Fact]) -> tuple[str, str]:
     days = sorted(_day(seen) for fact in facts for seen in (fact.first_seen, fact.last_seen) if seen)
     if not days or days[0] == days[-1]:
         return "", ""
+    st.session_state[SPAN] = (days[0], days[-1])
     since, until = st.slider("Seen between", days[0], days[-1], (days[0], days[-1]), key="seen", format="D MMM YYYY", bind="query-params")
     return (since.isoformat() if since > days[0] else "", until.isoformat() if until < days[-1] else "")
 

@@ -1,18 +1,22 @@
 """The landscape as a picture: search, view, filters, the canvas with its panel, and the same facts as a table."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from app_components.canvas import canvas, selection
 from app_pages import cards, filters, tables
 from app_pages.legend import legend
 from app_pages.library import Library, library, plain
+from app_pages.note import note
 from graph.drawing import Drawing, draw
 from graph.fact import Fact
 from graph.selection import Reach, best_supported, reach, support
 from graph.views import View
-from graph.wording import count
+from graph.wording import count, sentence
 
 CANVAS = "canvas"
+BRIEF = 5  # facts offered to begin with, under each heading
 PANEL = 12  # facts of an entity shown beside the picture; all of them stand on its page
 
 
@@ -76,10 +80,12 @@ def panel(held: Library, look: filters.Look, focus: str, shown: list[Fact]) -> N
         back = f"Back to {plain(held.labels[focus])}" if focus in held.labels else "Close"
         st.button(back, key="close", type="tertiary", icon=":material/arrow_back:", on_click=open_fact)
         cards.fact_card(fact, held, key="panel")
+        if fact not in shown:
+            note("The picture does not show it: its relation or status is not among those chosen, or an end of it is no entity of this view.")
     elif focus in held.entities:
         entity_panel(held, look, focus)
     else:
-        welcome(look.view, shown)
+        welcome(held, look.view, shown)
 
 
 def entity_panel(held: Library, look: filters.Look, focus: str) -> None:
@@ -92,16 +98,16 @@ def entity_panel(held: Library, look: filters.Look, focus: str) -> None:
         st.info(f"No fact of it fits this view and its filters; {count(len(every), 'fact')} on its profile.", icon=":material/filter_alt_off:")
     with st.container(gap="xsmall"):
         for fact in here[:PANEL]:
-            cards.fact_row(fact, held, key="panel")
+            cards.fact_row(fact, held, key="panel", beside=focus, told=False)
     if len(here) > PANEL:
-        st.caption(f"{PANEL} of {count(len(here), 'fact')} in this view; the others stand in the table and on the profile.")
+        note(f"{PANEL} of {count(len(here), 'fact')} in this view; the others stand in the table and on the profile.")
 
 
-def welcome(view: View, shown: list[Fact]) -> None:
-    """What the picture shows, and where to begin."""
+def welcome(held: Library, view: View, shown: list[Fact]) -> None:
+    """What the picture shows, and where to begin: who has most facts, what was said last, and what claims differ on."""
     st.markdown(f"#### {view.label}", anchors=False)
     st.markdown(view.comment)
-    st.caption("Choose an entity or a line to read the sentences behind it.")
+    note("Choose an entity or a line to read the sentences behind it.")
     ranked = support(shown).most_common(8)
     names = {end.id: end.name for fact in shown for end in (fact.subject, fact.object) if end}
     if ranked:
@@ -109,21 +115,40 @@ def welcome(view: View, shown: list[Fact]) -> None:
         with st.container(horizontal=True, gap="xsmall"):
             for slug, _ in ranked:
                 st.button(plain(names[slug]), key=f"find-{slug}", on_click=find, args=(slug,))
+    latest = sorted((fact for fact in shown if fact.first_seen), key=lambda fact: (fact.first_seen, fact.belief, fact.id), reverse=True)
+    offer("Newest facts", latest[:BRIEF], lambda fact: fact.first_seen)
+    disputed = [fact for fact in held.facts if fact.id in held.conflicts]
+    offer(
+        "Where claims differ", disputed[:BRIEF], lambda fact: "on " + ", ".join(sorted({cards.AT_ODDS[one.kind] for one in held.conflicts[fact.id]}))
+    )
+    if len(disputed) > BRIEF:
+        st.page_link("sparql.py", label=f"All {count(len(disputed), 'such fact')}", icon=":material/balance:", query_params={"question": "Conflicts"})
 
 
-def table(shown: list[Fact]) -> None:
+def offer(heading: str, facts: list[Fact], note: Callable[[Fact], str]) -> None:
+    """Facts to begin with, each a button that opens it, with a note."""
+    if facts:
+        st.markdown(f"**{heading}**")
+        with st.container(gap=None):
+            for fact in facts:
+                label = f"{plain(sentence(fact))} :small[:gray[{note(fact)}]]"
+                st.button(label, key=f"{heading}-{fact.id}", type="tertiary", on_click=open_fact, args=(fact.id,))
+
+
+def table(held: Library, shown: list[Fact]) -> None:
     """The facts of the picture as a table; a row opens its fact."""
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
-        st.markdown("#### The same facts as a table", anchors=False)
-        tables.csv_button(tables.FACT_COLUMNS, tables.fact_rows(shown), "landscape.csv")
+    with st.container(horizontal=True, vertical_alignment="center"):  # at the left: the table's own tools float over its right corner
+        st.markdown("#### The same facts as a table", anchors=False, width="content")
+        tables.csv_button(tables.FACT_COLUMNS, tables.fact_rows(shown, held), "landscape.csv")
     st.dataframe(
-        tables.fact_frame(shown),
+        tables.fact_frame(shown, held),
         hide_index=True,
         column_config=tables.FACT_CONFIG,
         key="rows",
         on_select=lambda: open_row(shown),
         selection_mode="single-row",
-        alt="The facts of the picture: subject, relation, object, status, belief and sources",
+        placeholder="",
+        alt="The facts of the picture: subject, relation, object, status, belief, sources and dates",
     )
 
 
@@ -138,7 +163,7 @@ def chosen_facts(held: Library, look: filters.Look, focus: str, transitive: bool
     shown = [fact for fact in admitted if {fact.subject.id, fact.object.id if fact.object else ""} <= first.union(added)]
     return (
         sorted(shown, key=lambda fact: (-fact.belief, fact.subject.name, fact.relation)),
-        draw(shown, look.view, first.union(added), lit, added=added),
+        draw(shown, look.view, first.union(added), lit, added=added, disputed=held.conflicts),
         lit,
     )
 
@@ -165,14 +190,16 @@ counts = summary(held, look, drawing, shown)
 grid = st.grid(7, min_column_width=150, gap=("small", "medium"))  # on a narrow screen the panel goes below the picture
 picture, side = grid.cell(column_span=5), grid.cell(column_span=2)
 with picture:
+    filters.narrowed(look)
     if shown:
         label = f"{look.view.label} as a network. {counts} The same facts stand in the table below."
         canvas(drawing, key=CANVAS, label=label, entity=focus, fact=st.query_params.get("fact", ""), on_selection=follow_click)
     else:
         st.info("No fact fits these filters. Choose more relations, or lower what is asked for under Filters.", icon=":material/filter_alt_off:")
     around = f" {lit_count(drawing, lit)} around {plain(held.labels[focus])}." if lit else ""
-    st.caption(counts + around)
-    legend(drawing, shown)
+    note(counts + around)
+    if shown:
+        legend(drawing, shown)
 with side:
     panel(held, look, focus, shown)
-table(shown)
+table(held, shown)

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from graph.drawing import ELSE, MARKS, OTHER, STROKES, Drawing, stroke
+from app_pages.note import note
+from graph.drawing import CONFLICT, ELSE, MARKS, OTHER, STROKES, Drawing, stroke
 from graph.fact import Fact
 from ontology import LANES, STATUSES
 
@@ -25,4 +26,6 @@ def legend(drawing: Drawing, shown: Sequence[Fact]) -> None:
     families = {stroke(fact.relation) for fact in shown}
     lines = [f"{sign('━━', family.colour)} {family.label}" for family in (*STROKES, ELSE) if family in families]
     doubts = [f"{DASHES[name]} {name}" for name in reversed(list(STATUSES)) if name in DASHES and name in {fact.status for fact in shown}]
-    st.markdown("&emsp;".join(words.replace(" ", NBSP) for words in (*nodes, *lines, *doubts)))
+    conflicts = [f":orange[{CONFLICT}] claims differ"] if any(edge["label"] for edge in drawing.edges) else []
+    st.markdown("&emsp;".join(words.replace(" ", NBSP) for words in (*nodes, *lines, *doubts, *conflicts)))
+    note("The larger an entity, the more supports it; the thicker a line, the more it is believed.")

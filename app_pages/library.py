@@ -4,6 +4,7 @@ import os
 import re
 import threading
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import streamlit as st
@@ -40,6 +41,18 @@ class Library:
         """The facts at whose one end the entity stands, the most believed first."""
         found = [fact for fact in self.facts if slug in (fact.subject.id, fact.object.id if fact.object else "")]
         return sorted(found, key=lambda fact: (-fact.belief, -fact.sources, fact.id))
+
+    def by_id(self, ids: Collection[str]) -> list[Fact]:
+        """The facts of these ids, in their order; unknown ones are left out."""
+        found = {fact.id: fact for fact in self.facts if fact.id in ids}
+        return [found[one] for one in ids if one in found]
+
+    def goes_back(self, row: ArticleRow) -> str:
+        """Whose report an article is, in words, or ""; a copied article that names no publisher goes by its title."""
+        copied = next((other for other in self.articles if other.id == row.origin), None)
+        if copied:
+            return f"copies “{copied.title or copied.external_id}”"
+        return f"first reported by {row.origin}" if row.origin else ""
 
 
 @st.cache_resource(show_spinner="Opening the store …")

@@ -1,19 +1,15 @@
 """Questions to the graph: named ones with their parameters, or a query of one's own."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-import pandas as pd
 import streamlit as st
 
-from app_pages import tables
+from app_pages.answers import answer
 from app_pages.library import Library, library, plain, store
 from graph.errors import LandscapeError
 from graph.questions import QUESTIONS, Parameter, Question, ask
 from graph.questions.ask import filled
-from graph.rdf.terms import ARTICLE, FACT
-from graph.sparql.table import Table
-from graph.wording import count
-from ontology import ENTITY, RELATIONS
+from ontology import RELATIONS
 
 LIMIT = 1000  # rows shown; the CSV has the same ones
 EXAMPLE = QUESTIONS["competitors"]
@@ -31,11 +27,21 @@ def value_of(parameter: Parameter, held: Library, question: str) -> str:
     key, label = f"{question}_{parameter.name}", parameter.name.replace("_", " ").capitalize()
     kinds = {"entity": held.labels, "relation": {name: relation.label for name, relation in RELATIONS.items()}}
     if parameter.kind not in kinds:
-        return str(st.text_input(label, parameter.default, key=key, bind="query-params", help=parameter.comment, width=280))
+        return str(st.text_input(label, parameter.default, key=key, bind="query-params", help=parameter.comment, placeholder="any", width=280))
     labels = kinds[parameter.kind]
     values = list(labels)
     first = values.index(parameter.default) if parameter.default in labels else None
-    chosen = st.selectbox(label, values, first, lambda value: labels.get(value, value), key, parameter.comment, bind="query-params", width=280)
+    chosen = st.selectbox(
+        label,
+        values,
+        first,
+        lambda value: labels.get(value, value),
+        key,
+        parameter.comment,
+        placeholder="any",
+        bind="query-params",
+        width=280,
+    )
     return chosen or parameter.default
 
 
@@ -56,7 +62,7 @@ def named(held: Library) -> None:
         question = titles[title]
         values = {parameter.name: value_of(parameter, held, question.name) for parameter in question.parameters}
     st.markdown(f"#### {worded(question, values, held)}", anchors=False)
-    answer(lambda: ask(store(), question.name, **values), f"{question.name}.csv")
+    answer(lambda: ask(store(), question.name, **values), f"{question.name}.csv", named=True)
     if question.sparql:
         in_sparql(question, values)
 
@@ -82,65 +88,10 @@ def own() -> None:
     with right:
         st.markdown(":small[:gray[As it is read]]")
         st.code(query, language="sparql", line_numbers=True, height=320)
-    answer(lambda: store().query(query, limit=LIMIT), "answer.csv")
+    answer(lambda: store().query(query, limit=LIMIT), "answer.csv", named=False)
 
 
-def answer(asked: Callable[[], Table | bool | str], file: str) -> None:
-    """The answer as a table, a truth value or a graph; or what is wrong with the query."""
-    try:
-        found = asked()
-    except LandscapeError as error:
-        st.error(plain(str(error)), icon=":material/error:")
-        return
-    if isinstance(found, bool):
-        st.success("Yes." if found else "No.")
-    elif isinstance(found, str):
-        st.code(found, language="turtle", line_numbers=True, height=420)
-        st.download_button("Turtle", found, "answer.ttl", "text/turtle", icon=":material/download:", on_click="ignore")
-    else:
-        rows(found, file)
-
-
-def rows(found: Table, file: str) -> None:
-    """The rows of an answer; what has a page in the app links to it."""
-    if not found.rows:
-        st.info("No answer: nothing in the store fits.", icon=":material/search_off:")
-        return
-    columns = [column.replace("_", " ").capitalize() for column in found.columns]
-    frame = pd.DataFrame(found.rows, columns=columns).map(opened)
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
-        st.caption(f"The first {count(len(found.rows), 'row')}; there are more." if found.truncated else count(len(found.rows), "row"))
-        tables.csv_button(found.columns, found.rows, file)
-    st.dataframe(frame, hide_index=True, column_config=config(frame), alt="The answer to the query")
-
-
-# What has a page in the app: by the beginning of its IRI, the page's address and the word that leads there.
-PAGES = {FACT: ("/?fact=", "open"), ARTICLE: ("/evidence?article=", "read"), str(ENTITY): ("/entity?slug=", "profile")}
-
-
-def opened(value: object) -> object:
-    """The address in the app of what an IRI names; every other value as it is."""
-    for base, (page, _) in PAGES.items():
-        if isinstance(value, str) and value.startswith(base):
-            return page + value.removeprefix(base)
-    return value
-
-
-def config(frame: pd.DataFrame) -> dict[str, tables.Column]:
-    """Columns of links as links, beliefs as bars, amounts short."""
-    found: dict[str, tables.Column] = {}
-    for column in frame.columns:
-        values = [value for value in frame[column] if value is not None]
-        for page, word in PAGES.values():
-            if values and all(isinstance(value, str) and value.startswith(page) for value in values):
-                found[column] = st.column_config.LinkColumn(display_text=word, width="small")
-        if column == "Belief":
-            found[column] = st.column_config.ProgressColumn(min_value=0, max_value=1, format="percent", width="small")
-        if column in ("Amount", "Total"):
-            found[column] = st.column_config.NumberColumn(format="compact", width="small")
-    return found
-
-
+st.title("Ask the graph", anchor=False)
 mode = st.segmented_control("Ask by", MODES, default=MODES[0], key="mode", bind="query-params", required=True, label_visibility="collapsed")
 if mode == MODES[1]:
     own()

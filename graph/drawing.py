@@ -72,6 +72,7 @@ STROKES = (
 ELSE = Stroke("other", "#8A8F98", "vee", frozenset())
 # In pixels of line and gap, in the ontology's order of statuses: negated, ended, hedged, planned, asserted.
 DASHES: Mapping[str, tuple[int, ...]] = MappingProxyType(dict(zip(STATUSES, ((1, 7), (14, 5, 2, 5), (3, 4), (9, 6), ()), strict=True)))
+CONFLICT = "⚠"
 OPTIONS = {
     "physics": {"enabled": False},
     "interaction": {"hover": True, "dragNodes": False, "tooltipDelay": 150, "selectConnectedEdges": False, "hoverConnectedEdges": False},
@@ -105,10 +106,19 @@ class Drawing:
         return {"nodes": self.nodes, "edges": self.edges, "options": self.options, **layout}
 
 
-def draw(facts: Iterable[Fact], view: View, entities: Collection[str], lit: Reach | None = None, *, added: Collection[str] = ()) -> Drawing:
+def draw(
+    facts: Iterable[Fact],
+    view: View,
+    entities: Collection[str],
+    lit: Reach | None = None,
+    *,
+    added: Collection[str] = (),
+    disputed: Collection[str] = (),
+) -> Drawing:
     """The picture of the facts that join two of `entities` (slugs); what `lit` does not hold is marked as faded.
 
-    The `added` ones among the entities stand below the others, which keep the places that they have without them.
+    The `added` ones among the entities stand below the others, which keep the places that they have without them. `disputed` are the ids of facts on
+    which claims differ; their lines carry a sign.
     """
     drawn = sorted((fact for fact in facts if drawable(fact) and set(view.flow(fact)) <= set(entities)), key=lambda fact: fact.id)
     ends = {end.id: end for fact in drawn for end in (fact.subject, fact.object) if end}
@@ -120,7 +130,7 @@ def draw(facts: Iterable[Fact], view: View, entities: Collection[str], lit: Reac
         network.add_node(slug, **_node(ends[slug], layout.positions[slug], score[slug]), faded=lit is not None and slug not in lit.entities)
     for fact, (giver, taker), number in zip(drawn, flows, _parallel(flows), strict=True):
         smooth = _curve(layout.positions[giver], layout.positions[taker], number)
-        network.add_edge(giver, taker, **_edge(fact), smooth=smooth, faded=lit is not None and fact.id not in lit.facts)
+        network.add_edge(giver, taker, **_edge(fact, fact.id in disputed), smooth=smooth, faded=lit is not None and fact.id not in lit.facts)
     network.set_options(json.dumps(OPTIONS))
     nodes, edges, *_, options = network.get_network_data()
     return Drawing(nodes, edges, json.loads(options), layout)
@@ -155,12 +165,14 @@ def wrapped(name: str) -> str:
     return "\n".join(textwrap.wrap(name, 16, max_lines=2, placeholder="…"))
 
 
-def _edge(fact: Fact) -> dict[str, object]:
+def _edge(fact: Fact, disputed: bool) -> dict[str, object]:
     family = stroke(fact.relation)
+    differ = f" · {CONFLICT} claims differ" if disputed else ""
     head: dict[str, object] = {"to": {"enabled": not RELATIONS[fact.relation].symmetric, "type": family.arrow, "scaleFactor": 0.45}}
     return {
         "id": fact.id,
-        "title": f"{sentence(fact)}\n{fact.status} · belief {fact.belief:.0%} · {count(fact.sources, 'source')}",
+        "title": f"{sentence(fact)}\n{fact.status} · belief {fact.belief:.0%} · {count(fact.sources, 'source')}{differ}",
+        "label": CONFLICT if disputed else "",
         "color": family.colour,
         "dashes": list(DASHES[fact.status]) or False,
         "width": round(0.8 + 1.4 * fact.belief, 2),
@@ -187,7 +199,7 @@ def _curve(start: tuple[float, float], end: tuple[float, float], number: int) ->
     if number == 0 and not within:
         return {"enabled": True, "type": "cubicBezier", "forceDirection": "horizontal", "roundness": 0.5}
     length = max(dist(start, end), 1.0)
-    rise = min(20 + 0.13 * length, 75) if within else 14  # pixels; longer arcs enclose shorter ones
+    rise = min(20 + 0.13 * length, 62) if within else 14  # pixels; longer arcs enclose shorter ones, and stay in their lane
     leftward = ((end[1], end[0]) > (start[1], start[0])) == (number % 2 == 0)
     roundness = min(0.55, rise / (0.39 * length)) + 0.22 * (number // 2)
     return {"enabled": True, "type": "curvedCCW" if leftward else "curvedCW", "roundness": round(roundness, 3)}

@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-# In pixels at zoom 1: a label of 16 characters at 14 px is some 110 wide; a node with two lines of label is some 62 high.
-COLUMN, SUBCOLUMN, WIDEST_COLUMN, ROW, WIDEST_ROW = 160, 120, 300, 62, 84
+# In pixels at zoom 1: a label of 16 characters at 14 px is some 110 wide; a node of middling size with two lines of label is some 65 high.
+COLUMN, SUBCOLUMN, WIDEST_COLUMN, ROW, WIDEST_ROW = 160, 120, 300, 65, 84
 PICTURE = 1150  # a picture narrower than this spreads its columns
 TALLEST = 11  # entities below each other; a column with more gets sub-columns
 SWEEPS = 8  # the number of crossings no longer falls after four to six on graphs of 60 entities

@@ -21,7 +21,7 @@ from graph.judgements.review import review
 from graph.questions import QUESTIONS, Parameter, ask
 from graph.questions.ask import filled, find_entity
 from graph.rdf.articles import claim_iri, these
-from graph.rdf.terms import ARTICLE, FACT, local
+from graph.rdf.terms import ARTICLE, CONFLICT, FACT, local
 from graph.sparql.table import Table, Value
 from graph.store import Store
 from graph.wording import claim_sentence, count, money, sentence
@@ -194,7 +194,7 @@ def _row(row: Mapping[str, Value], columns: Collection[str]) -> Row:
 
 def _only_iris(values: Iterable[Value]) -> bool:
     words = [word for value in values if value is not None for word in str(value).split()]
-    return bool(words) and all(word.startswith((FACT, ARTICLE, str(ENTITY))) for word in words)
+    return bool(words) and all(word.startswith((FACT, ARTICLE, CONFLICT, str(ENTITY))) for word in words)
 
 
 def _cell(column: str, value: Value, currency: str) -> str:

@@ -54,6 +54,7 @@ AGAIN = (
     S("NVIDIA invested in OpenAI.", "NVIDIA", "investedIn", "OpenAI", "planned"),
     S("OpenAI uses chips of NVIDIA.", "OpenAI", "usesChip", "NVIDIA"),
     S("The European Commission examined Microsoft over the deal.", "Microsoft", "regulatedBy", "European Commission"),
+    S("Codestral has left the Mistral Non-Production License, it denied.", "Codestral", "licensedUnder", "Mistral Non-Production License", "negated"),
 )
 _CHAIN = """
 TSMC < NVIDIA, AMD, Apple Silicon, Broadcom, Cerebras: customerOf

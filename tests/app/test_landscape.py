@@ -90,6 +90,25 @@ def test_dates_narrow_the_facts(app):
     assert 0 < len(at.dataframe[0].value) < before
 
 
+def test_filters_that_are_set_are_told_and_cleared(app):
+    at = app(on="2024-07-01", belief="50")
+    assert "as it stood on 2024-07-01" in texts(at)
+    assert "belief at least 50%" in texts(at)
+    before = len(at.dataframe[0].value)
+    at.button(key="clear").click().run()
+    assert not at.exception
+    assert "as it stood on" not in texts(at)
+    assert len(at.dataframe[0].value) > before
+
+
+def test_it_offers_the_newest_facts_and_those_on_which_claims_differ(app):
+    at = app()
+    assert {"**Newest facts**", "**Where claims differ**"} <= {element.value for element in at.markdown}
+    next(button for button in at.button if "on whether it is so" in button.label).click().run()
+    assert "Claims differ on whether it is so" in texts(at)
+    assert "The picture does not show it" in texts(at)
+
+
 def test_types_narrow_the_facts(app):
     at = app()
     at.multiselect(key="types").set_value(["research lab", "model"]).run()

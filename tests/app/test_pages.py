@@ -2,9 +2,16 @@
 
 import pytest
 
+from graph.store import open_store
+
 
 def words(at):
     return "\n".join(element.value for kind in (at.title, at.markdown, at.caption, at.info) for element in kind).replace("\\", "")
+
+
+def fact_id(store, subject, relation):
+    with open_store(store, read_only=True) as held:
+        return next(fact.id for fact in held.facts() if (fact.subject.id, fact.relation) == (subject, relation))
 
 
 def test_an_entity_has_its_facts_in_both_directions(app):
@@ -27,10 +34,36 @@ def test_without_an_entity_the_page_asks_for_one(app):
 
 def test_a_fact_of_an_entity_opens_to_its_sentences(app):
     at = app("entity", entity="Codestral")
-    box = next(box for box in at.expander if "licensed under" in box.label)
+    box = next(box for box in at.expander if "Non\\-Production" in box.label)
     at.session_state[box.key] = True
     at.run()
     assert "The Example Post" in words(at)
+
+
+def test_a_line_of_a_profile_shows_sources_date_doubt_and_conflict(app):
+    labels = [box.label.replace("\u2011", "-").replace("\u00a0", " ").replace("\\", "") for box in app("entity", entity="Codestral").expander]
+    assert any("Mistral Non-Production License" in label and "⚠ conflict" in label and "source" in label for label in labels)
+    labels = [box.label for box in app("entity", entity="Mistral AI").expander]
+    assert any("**Apple**" in label and "violet-badge[hedged]" in label for label in labels)
+
+
+def test_the_url_of_a_profile_opens_a_fact_with_both_sides_of_its_conflict(app, sample_store):
+    at = app("entity", entity="Codestral", fact=fact_id(sample_store, "codestral", "licensedUnder"))
+    assert not at.exception
+    assert "Claims differ on whether it is so" in words(at)
+    assert "**asserted** (1 sentence) against **negated** (1 sentence)" in words(at)
+
+
+def test_beliefs_and_shares_are_whole_percents(app):
+    frame = app("sparql").dataframe[0].value
+    assert all(value == round(value) and value > 1 for value in frame["Belief"])
+
+
+def test_no_raw_iri_stands_in_an_answer(app):
+    for title in ("Conflicts", "Contradictions", "Funding by month"):
+        at = app("sparql", question=title)
+        assert not at.exception
+        assert not any("w3id.org" in str(value) for value in at.dataframe[0].value.to_numpy().ravel())
 
 
 def test_an_article_lists_its_claims_by_status(app):

@@ -143,6 +143,63 @@ def test_a_query_of_ones_own_runs_and_a_malformed_one_is_explained(visit: Visit)
     expect(page.get_by_role("alert")).to_be_visible()
 
 
+def test_a_row_of_an_answer_opens_to_its_words(visit: Visit) -> None:
+    page = visit.open("/sparql")
+    box = page.locator("[data-testid=stDataFrame] canvas").first.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + 15, box["y"] + 52)  # the check box of the first row
+    expect(page.get_by_role("heading", name=re.compile("Mistral AI competes with"))).to_be_visible()
+    expect(page.locator("mark").first).to_be_visible()
+
+
+def test_a_line_of_a_profile_opens_below_the_picture_and_stays_in_the_url(visit: Visit) -> None:
+    page = visit.open("/entity?entity=Mistral+AI")
+    page.wait_for_function("() => globalThis.landscape?.neighbourhood")
+    words = "['competes', 'Mistral AI', 'OpenAI']"
+    edge = page.evaluate(f"() => landscape.neighbourhood.edges.get().find(edge => {words}.every(word => edge.title.includes(word))).id")
+    visit.click_on(edge, "neighbourhood")
+    expect(page).to_have_url(re.compile(re.escape("fact=")))
+    expect(page.get_by_role("heading", name="competes with")).to_be_visible()
+    page.goto(page.url)
+    expect(page.get_by_role("heading", name="competes with")).to_be_visible()
+    page.get_by_role("button", name="Close").click()
+    expect(page).not_to_have_url(re.compile(re.escape("fact=")))
+
+
+def test_marks_are_reached_and_chosen_by_the_keyboard(visit: Visit) -> None:
+    page = visit.open("/evidence?article=what-the-labs-owe-to-each-other")
+    mark = page.locator("mark").nth(1)
+    mark.focus()
+    mark.press("Space")
+    expect(page.locator("mark.chosen").first).to_be_visible()
+    expect(page).to_have_url(re.compile(re.escape("claim=")))
+
+
+def test_a_verdict_is_kept_told_and_taken_back(visit: Visit) -> None:
+    page = visit.open("/evidence?article=what-the-labs-owe-to-each-other")
+    page.locator("mark").first.click()
+    page.get_by_role("button", name="Review").click()
+    popover = page.get_by_role("textbox", name="Why (optional)")
+    popover.fill("as the bank said")
+    popover.press("Tab")
+    page.get_by_role("button", name="Accept").click()
+    expect(page.get_by_text("Accepted. The facts were counted anew.")).to_be_visible()
+    expect(page.get_by_text("as the bank said")).to_be_visible()
+    page.get_by_role("button", name="Take back").click()
+    expect(page.get_by_text("Taken back. The facts were counted anew.")).to_be_visible()
+    expect(page.get_by_role("button", name="Review")).to_be_visible()
+
+
+def test_on_a_narrow_screen_labels_stay_legible_and_the_entity_found_in_sight(visit: Visit) -> None:
+    visit.page.set_viewport_size({"width": 390, "height": 844})
+    page = visit.open("/?find=Mistral+AI")
+    page.wait_for_function("() => globalThis.landscape?.canvas")
+    assert page.evaluate("() => landscape.canvas.network.getScale()") >= 0.55
+    spot = page.evaluate("() => landscape.canvas.pixels('mistral-ai')")
+    assert 0 < spot["x"] < 390
+    assert page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+
+
 hostile = pytest.mark.skipif("LANDSCAPE_BROWSER_STORE" in os.environ, reason="only the hand-made store holds hostile names")
 
 

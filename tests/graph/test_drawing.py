@@ -219,3 +219,10 @@ def test_nothing_stands_on_something_else(pairs):
     for x in {spot[0] for spot in spots}:
         rows = [y for other, y in spots if other == x]
         assert all(below - above >= ROW - 1e-6 for above, below in pairwise(rows))
+
+
+def test_a_line_on_which_claims_differ_carries_a_sign():
+    drawn = draw(CHAIN, VALUE_CHAIN, EVERY, disputed={CHAIN[0].id})
+    signs = {edge["id"]: (edge["label"], "claims differ" in edge["title"]) for edge in drawn.edges}
+    assert signs.pop(CHAIN[0].id) == ("⚠", True)
+    assert set(signs.values()) == {("", False)}
