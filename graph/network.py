@@ -73,7 +73,23 @@ def shortest_paths(facts: Iterable[Fact], first: str, second: str, *, limit: int
     return [tuple(_surest(edges[one][other]) for one, other in pairwise(way)) for way in ways]
 
 
+def reach(graph: "nx.MultiDiGraph[str]") -> dict[str, int]:
+    """How many others lead to each entity. Sets of entities are bits of a number: a set for each would not fit a large landscape."""
+    condensed = nx.condensation(nx.DiGraph(graph))
+    place = {entity: number for number, entity in enumerate(graph)}
+    leading: dict[int, int] = {}
+    found: dict[str, int] = {}
+    for node in nx.topological_sort(condensed):
+        bits = sum(1 << place[member] for member in condensed.nodes[node]["members"])
+        for before in condensed.predecessors(node):
+            bits |= leading[before]
+        leading[node] = bits
+        found |= dict.fromkeys(condensed.nodes[node]["members"], bits.bit_count() - 1)
+    return found
+
+
 def most_depended_upon(graph: "nx.MultiDiGraph[str]") -> list[tuple[str, int, int]]:
     """(slug, direct dependants, dependants direct and through others), most first; those without any are left out."""
-    counts = [(slug, len(set(graph.predecessors(slug)) - {slug}), len(nx.ancestors(graph, slug))) for slug in graph]
+    reached = reach(graph)
+    counts = [(slug, len(set(graph.predecessors(slug)) - {slug}), reached[slug]) for slug in graph]
     return sorted((row for row in counts if row[2]), key=lambda row: (-row[1], -row[2], row[0]))

@@ -24,21 +24,21 @@ class Exposure:
     bound: frozenset[str]
 
 
-def exposures(graph: "nx.MultiDiGraph[str]") -> dict[str, Exposure]:
-    """The exposure of others to each entity of a dependency graph (edges from who depends to whom it depends upon).
+def exposures(graph: "nx.MultiDiGraph[str]", of: Iterable[str] | None = None) -> dict[str, Exposure]:
+    """The exposure of others to each entity of a dependency graph (edges from who depends to whom it depends upon), or to these.
 
     If everybody needs all of its suppliers, all that reach the entity fail with it: the upper bound. If any one supplier would do, those fail whose
     every chain to a supplier without suppliers passes through it, which are the nodes that it dominates (Lengauer and Tarjan 1979, A fast
     algorithm for finding dominators in a flowgraph): the lower bound. Where supply runs in a circle, the circle counts as its own root.
     """
-    dominated = _dominated(graph)
+    dominated = dominions(graph)
     return {
         entity: Exposure(entity, frozenset(set(graph.predecessors(entity)) - {entity}), frozenset(nx.ancestors(graph, entity)), dominated[entity])
-        for entity in sorted(graph)
+        for entity in sorted(graph if of is None else of)
     }
 
 
-def _dominated(graph: "nx.MultiDiGraph[str]") -> dict[str, frozenset[str]]:
+def dominions(graph: "nx.MultiDiGraph[str]") -> dict[str, frozenset[str]]:
     """The entities that each one dominates, without itself."""
     supply: nx.DiGraph[object] = nx.DiGraph()
     supply.add_nodes_from(graph)

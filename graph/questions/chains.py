@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from graph.fact import Fact
-from graph.network import Hop, chains, dependants, most_depended_upon, shortest_paths, to_networkx
+from graph.network import Hop, chains, dependants, most_depended_upon, shortest_paths
+from graph.questions.links import dependence, names
 from graph.questions.question import Parameter, Question
+from graph.questions.ways import between
 from graph.rdf.terms import FACT
 from graph.sparql.table import Table, Value, from_rows
 from graph.store import Store
@@ -19,28 +21,28 @@ _SECOND = Parameter("second", "entity", "The other.", "microsoft")
 
 
 def _dependants(store: Store, company: str) -> Table:
-    facts = {fact.id: fact for fact in store.facts()}
-    found = dependants(to_networkx(facts.values()), company)
-    rows = [(*_shown(hops, facts), len(hops), _iri(ENTITY, hops[0].source), _iri(FACT, hops[0].fact)) for hops in found.values()]
+    found = dependants(dependence(store), company)
+    called = names(store, {*found, company})
+    rows = [(called[slug], _shown(hops, called), len(hops), _iri(ENTITY, slug), _iri(FACT, hops[0].fact)) for slug, hops in found.items()]
     return from_rows(("dependant", "chain", "hops", "entity", "fact"), sorted(rows, key=lambda row: (row[2], row[0])))
 
 
 def _dependency_chain(store: Store, source: str, target: str) -> Table:
-    facts = {fact.id: fact for fact in store.facts()}
-    hops = chains(to_networkx(facts.values()), source, target)
+    hops = chains(dependence(store), source, target)
+    facts = {fact.id: fact for fact in store.facts([hop.fact for hop in hops])}
     rows = [_hop(number, facts[hop.fact]) for number, hop in enumerate(hops, 1)]
     return from_rows(("hop", "dependant", "relation", "supplier", "status", "belief", "fact"), rows)
 
 
 def _most_depended_upon(store: Store) -> Table:
-    facts = store.facts()
-    names = {end.id: end.name for fact in facts for end in (fact.subject, fact.object) if end}
-    rows = [(names[slug], direct, reached, _iri(ENTITY, slug)) for slug, direct, reached in most_depended_upon(to_networkx(facts))]
+    found = most_depended_upon(dependence(store))
+    called = names(store, (slug for slug, _, _ in found))
+    rows = [(called[slug], direct, reached, _iri(ENTITY, slug)) for slug, direct, reached in found]
     return from_rows(("name", "direct", "direct_and_through_others", "entity"), rows)
 
 
 def _paths(store: Store, first: str, second: str) -> Table:
-    facts = {fact.id: fact for fact in store.facts()}
+    facts = {fact.id: fact for fact in between(store, first, second)}
     rows = [
         (number, step, facts[fact].subject.name, facts[fact].relation, facts[fact].object_text, facts[fact].status, _iri(FACT, fact))
         for number, path in enumerate(shortest_paths(facts.values(), first, second), 1)
@@ -49,9 +51,8 @@ def _paths(store: Store, first: str, second: str) -> Table:
     return from_rows(("path", "step", "subject", "relation", "object", "status", "fact"), rows)
 
 
-def _shown(hops: Sequence[Hop], facts: Mapping[str, Fact]) -> tuple[str, str]:
-    names = [facts[hop.fact].subject.name for hop in hops]
-    return names[0], " → ".join([*names, facts[hops[-1].fact].object_text])
+def _shown(hops: Sequence[Hop], called: Mapping[str, str]) -> str:
+    return " → ".join(called[slug] for slug in (*(hop.source for hop in hops), hops[-1].target))
 
 
 def _hop(number: int, fact: Fact) -> tuple[Value, ...]:

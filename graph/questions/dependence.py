@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
-from graph.analysis.dependency import concentrations, exposures
+from graph.analysis.dependency import concentrations, dominions, exposures
 from graph.analysis.sovereignty import blocs_of, seats
-from graph.network import to_networkx
+from graph.network import reach
+from graph.questions.links import dependence, names, supply
 from graph.questions.question import Parameter, Question
 from graph.sparql.table import Table, from_rows
 from graph.store import Store
@@ -15,43 +16,46 @@ _DEPENDANT = Parameter("company", "entity", "The company whose dependencies are 
 
 
 def _exposure(store: Store, company: str) -> Table:
-    graph = to_networkx(store.facts())
+    graph = dependence(store)
     columns = ("dependant", "depends", "no_way_around", "entity")
     if company not in graph:
         return from_rows(columns, [])
-    found = exposures(graph)[company]
+    found = exposures(graph, [company])[company]
+    called = names(store, found.reached)
     rows = []
     for slug in found.reached:
         way = "directly" if slug in found.direct else "through others"
-        rows.append((graph.nodes[slug]["name"], way, slug in found.bound, f"{ENTITY}{slug}"))
+        rows.append((called[slug], way, slug in found.bound, f"{ENTITY}{slug}"))
     return from_rows(columns, sorted(rows, key=lambda row: (not row[2], row[1], row[0])))
 
 
 def _points_of_failure(store: Store) -> Table:
-    graph = to_networkx(store.facts())
+    graph = dependence(store)
     others = max(len(graph) - 1, 1)
-    found = [one for one in exposures(graph).values() if one.reached]
-    found.sort(key=lambda one: (-len(one.bound), -len(one.reached), one.entity))
-    rows = [
-        (graph.nodes[one.entity]["name"], len(one.direct), len(one.reached), len(one.reached) / others, len(one.bound), len(one.bound) / others,
-         f"{ENTITY}{one.entity}")
-        for one in found
-    ]  # fmt: skip
+    bound, reached = dominions(graph), reach(graph)
+    found = sorted((slug for slug in graph if reached[slug]), key=lambda slug: (-len(bound[slug]), -reached[slug], slug))
+    called = names(store, found)
+    rows = []
+    for slug in found:
+        direct, all_, least = len(set(graph.predecessors(slug)) - {slug}), reached[slug], len(bound[slug])
+        rows.append((called[slug], direct, all_, all_ / others, least, least / others, f"{ENTITY}{slug}"))
     return from_rows(("name", "direct", "fail_if_all_suppliers_are_needed", "share", "fail_if_one_would_do", "share_at_least", "entity"), rows)
 
 
 def _concentration(store: Store) -> Table:
-    names = {slug: entity.name for slug, entity in store.entities().items()}
+    entities = store.entities()
     rows = []
-    for one in concentrations(store.facts()):
+    for one in concentrations(supply(store, entities)):
         largest, share = one.shares[0]
-        rows.append((LANES[one.lane].label, one.counted, one.total, len(one.shares), round(one.index), names[largest], share, f"{ENTITY}{largest}"))
+        rows.append(
+            (LANES[one.lane].label, one.counted, one.total, len(one.shares), round(one.index), entities[largest].name, share, f"{ENTITY}{largest}")
+        )
     return from_rows(("layer", "counted", "total", "suppliers", "index", "largest", "its_share", "entity"), rows)
 
 
 def _sovereignty(store: Store, company: str) -> Table:
     entities = store.entities()
-    found = seats(store.facts(), entities, company)
+    found = seats(supply(store, entities), entities, company)
     total = sum(len(seat.all) for seat in found)
     rows = [
         (seat.country or "not known", ", ".join(blocs_of(seat.country)), len(seat.direct), len(seat.all), len(seat.all) / total,

@@ -1,0 +1,114 @@
+"""What the computed questions read of facts: the plain triples, and more only of those that matter.
+
+A fact's id follows from what it says, so a plain triple leads to its fact without a look at its node. At a million claims that is the difference
+between one second and a minute.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+
+import networkx as nx
+from rdflib import RDF
+
+from graph.entity import Entity
+from graph.fact import Fact
+from graph.facts import fact_id
+from graph.network import DEPENDENCE
+from graph.rdf.terms import FACT, local
+from graph.sparql.table import Table
+from graph.store import Store
+from ontology import LAND, RELATIONS
+
+Link = tuple[str, str, str]
+"""Subject, relation and object of a fact between two entities."""
+
+_PARENTS = frozenset(relation.parent for relation in RELATIONS.values() if relation.parent)
+_TRIPLES = "SELECT ?s ?p ?o {{ VALUES ?p {{ {properties} }} GRAPH {facts} {{ ?s ?p ?o }} FILTER (isIRI(?o)) }}"
+_ENDED = "SELECT ?s ?p ?o {{ GRAPH {facts} {{ ?fact {status} {ended} ; {predicate} ?p ; {subject} ?s ; {object} ?o }} FILTER (isIRI(?o)) }}"
+_STATED = (
+    "SELECT ?s ?p ?o {{ VALUES ?p {{ {properties} }} "
+    "GRAPH {facts} {{ ?fact {predicate} ?p ; {status} {asserted} ; {subject} ?s ; {object} ?o }} FILTER (isIRI(?o)) }}"
+)
+_TERMS = {"subject": RDF.subject, "predicate": RDF.predicate, "object": RDF.object} | {
+    name: LAND[term] for name, term in (("facts", "facts"), ("status", "status"), ("ended", "Ended"), ("asserted", "Asserted"))
+}
+
+
+def links(store: Store, relations: Collection[str]) -> list[Link]:
+    """The asserted facts of these relations, in order. The triple of a parent may come from its kinds: its own facts are read from their nodes."""
+    plain, own = sorted(set(relations) - _PARENTS), sorted(set(relations) & _PARENTS)
+    found = _read(store, _TRIPLES, plain) - _read(store, _ENDED, plain)
+    return sorted(found | _read(store, _STATED, own))
+
+
+def _read(store: Store, query: str, relations: Collection[str]) -> set[Link]:
+    if not relations:
+        return set()
+    terms = {name: term.n3() for name, term in _TERMS.items()}
+    answer = store.query(query.format(properties=" ".join(LAND[name].n3() for name in relations), **terms))
+    assert isinstance(answer, Table)  # noqa: S101  # as it is a SELECT
+    return {(local(s), local(p), local(o)) for s, p, o in answer.rows}
+
+
+def id_of(link: Link) -> str:
+    """The id of the fact."""
+    subject, relation, target = link
+    return fact_id((target, relation, subject) if RELATIONS[relation].symmetric and target < subject else link)
+
+
+def support(store: Store, facts: Iterable[str]) -> dict[str, tuple[int, float]]:
+    """The sources and the belief of the facts of these ids."""
+    listed = " ".join(f"<{FACT}{fact}>" for fact in facts)
+    rows = store.rows(
+        f"SELECT ?fact ?sources ?belief {{ VALUES ?fact {{ {listed} }} "
+        f"GRAPH {LAND.facts.n3()} {{ ?fact {LAND.sources.n3()} ?sources ; {LAND.belief.n3()} ?belief }} }}"
+    )
+    return {local(row["fact"]): (int(str(row["sources"])), float(str(row["belief"]))) for row in rows}
+
+
+def dependence(store: Store) -> "nx.MultiDiGraph[str]":
+    """Who depends on whom, keyed by the fact's id. Only where several facts join the same two do they carry their belief, to tell the surest."""
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    pairs: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    for link in links(store, DEPENDENCE):
+        pairs[link[0], link[2]].append((id_of(link), link[1]))
+    graph.add_nodes_from(sorted({end for pair in pairs for end in pair}))
+    beliefs = support(store, [fact for several in pairs.values() if len(several) > 1 for fact, _ in several])
+    for fact, source, target, relation in sorted((fact, *pair, relation) for pair, several in pairs.items() for fact, relation in several):
+        graph.add_edge(source, target, key=fact, relation=relation, belief=beliefs.get(fact, (1, 1.0))[1])
+    return graph
+
+
+def supply(store: Store, entities: Mapping[str, Entity]) -> list[Fact]:
+    """The asserted facts of who depends on whom and who makes what, with no more than the analyses of supply look at: ends, amounts, and where
+    several are said to make a thing how well that is supported."""
+    made: dict[str, list[str]] = defaultdict(list)
+    stated = links(store, {*DEPENDENCE, "develops"})
+    for link in stated:
+        if link[1] == "develops":
+            made[link[2]].append(id_of(link))
+    supported = support(store, [fact for several in made.values() if len(several) > 1 for fact in several])
+    amounts = {
+        local(row["fact"]): (float(str(row["amount"])), str(row["currency"] or ""))
+        for row in store.rows(
+            f"SELECT ?fact ?amount ?currency {{ GRAPH {LAND.facts.n3()} {{ ?fact {LAND.amount.n3()} ?amount ; {RDF.predicate.n3()} ?property }} "
+            f"FILTER (?property IN ({', '.join(LAND[name].n3() for name in sorted(DEPENDENCE))})) "
+            f"OPTIONAL {{ GRAPH {LAND.facts.n3()} {{ ?fact {LAND.currency.n3()} ?currency }} }} }}"
+        )
+    }
+    return [_light(link, entities, supported.get(id_of(link), (1, 1.0)), amounts.get(id_of(link), (None, ""))) for link in stated]
+
+
+def _light(link: Link, entities: Mapping[str, Entity], supported: tuple[int, float], money: tuple[float | None, str]) -> Fact:
+    """A fact without its dates and claims."""
+    (subject, relation, target), (sources, belief), (amount, currency) = link, supported, money
+    told = {"first_seen": "", "last_seen": "", "valid_from": "", "valid_to": "", "contradicted": False, "claim_ids": ()}
+    return Fact(
+        id=id_of(link), subject=entities[subject], relation=relation, object=entities[target], object_text=entities[target].name, amount=amount,
+        currency=currency, status="asserted", belief=belief, sources=sources, articles=sources, **told,  # type: ignore[arg-type]  # a dict of several types
+    )  # fmt: skip
+
+
+def names(store: Store, slugs: Iterable[str]) -> Mapping[str, str]:
+    """The names of these entities."""
+    return {slug: entity.name for slug, entity in store.entities(set(slugs)).items()}
