@@ -13,10 +13,9 @@ from pathlib import Path
 
 from spacy.language import Language
 
-from bench import facts
+from bench import facts, names
 from bench.core import core_accuracy
 from bench.knowledgenet import text_f1
-from bench.names import names_f1
 from bench.probes import invented
 from bench.scoring import score
 from ingest import pipeline
@@ -65,7 +64,7 @@ def _with_parts(one: facts.Measured, options: argparse.Namespace) -> list[facts.
 def other_figures(options: argparse.Namespace, nlp: Language) -> Iterator[tuple[str, dict[str, float]]]:
     """Figures on names, CORE, KnowledgeNet and probes."""
     for file in options.names or ():
-        scheme, figures = names_f1(Path(file), nlp)
+        scheme, figures = names.names_f1(Path(file), nlp)
         yield f"names, {Path(file).stem} ({scheme})", figures
     if options.core:
         yield "CORE, 12 classes", core_accuracy(Path(options.core), nlp)
@@ -114,7 +113,7 @@ def parser() -> argparse.ArgumentParser:
     found.add_argument("--rules", action="store_true", help="measure the pipeline of rules alone")
     found.add_argument("--trained", action="store_true", help="measure the trained pipeline alone")
     found.add_argument("--by-relation", action="store_true")
-    found.add_argument("--readme", action="store_true", help="put the table of facts into README.md, between its two marks")
+    found.add_argument("--readme", action="store_true", help="put the tables into README.md, between its two marks")
     found.add_argument("--record", action="store_true", help="put the figures into the meta.json of the trained pipeline")
     found.add_argument("--lower-floors", action="store_true", help="write the figures measured now as floors, also where they are lower")
     return found
@@ -130,6 +129,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     figures = {one.name: fact_figures(one) for one in measured}
     others = dict(other_figures(options, nlp))
     if measured and not options.facts:
+        found = names.corpus_names(rules.load() if options.rules else nlp)
+        figures |= {name: names.figures(one) for name, one in found.items()}
+        lines += ["", *names.HEAD, *(names.row(name, one) for name, one in found.items())]
         others["probes"] = invented(extractor)
         others["calibration"] = {"calibration error": measured[0].calibration_error}
     if others:
