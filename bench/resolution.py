@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from graph.likeness import Candidate
+from graph.candidate import Candidate
 from graph.resolve import AUTOMATIC, keys, match
 
 PAIRS = Path(__file__).with_name("name_pairs.jsonl")
@@ -29,9 +29,14 @@ def read(part: str) -> Iterator[tuple[Candidate, Candidate, bool, str]]:
             yield one, other, row["same"], row["kind"]
 
 
+def compared(one: Candidate, other: Candidate) -> bool:
+    """Whether blocking brings the two together."""
+    return one.type == other.type and bool(keys(one) & keys(other))
+
+
 def chance(one: Candidate, other: Candidate) -> float:
-    """The chance that the two are one; 0 where blocking never brings them together."""
-    return match(one, other).chance if one.type == other.type and keys(one) & keys(other) else 0.0
+    """The chance that the two are one; 0 where they are never compared."""
+    return match(one, other).chance if compared(one, other) else 0.0
 
 
 def main() -> int:

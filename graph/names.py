@@ -2,13 +2,24 @@
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from anyascii import anyascii
 
 _WORDS = tomllib.loads(Path(__file__).with_name("names.toml").read_text(encoding="utf8"))
-LEGAL, NEUTRAL, PARTS, DRESS = (frozenset(_WORDS[kind].split()) for kind in ("legal", "neutral", "parts", "dress"))
+LEGAL, NEUTRAL, PARTS, DRESS, TRADES, VARIANTS, TUNED, LINES, LINEAGES, TITLES, COMMON = (
+    frozenset(_WORDS[kind].split())
+    for kind in (
+        *("legal", "neutral", "parts", "dress", "trades"),  # of organisations
+        *("variants", "tuned", "lines", "lineages", "titles", "common"),  # of models, people and sentences
+    )
+)
+_FOREIGN = re.compile("|".join(sorted(map(re.escape, _WORDS["foreign"]), key=len, reverse=True)), re.IGNORECASE)
+_DATE = re.compile(r"20\d{6}|2[2-9](?:0[1-9]|1[0-2])")
+_SMALL = frozenset({"of", "the", "for", "and", "de", "la"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +29,8 @@ class Form:
     words: tuple[str, ...]
     versions: frozenset[str]
     core: tuple[str, ...]
+    dates: frozenset[str] = frozenset()
+    variants: frozenset[str] = frozenset()
 
     @property
     def joined(self) -> str:
@@ -27,21 +40,65 @@ class Form:
     @property
     def initials(self) -> str:
         """The first letters of the words but for the small ones."""
-        return "".join(word[0] for word in self.words if word not in {"of", "the", "for", "and", "de", "la"})
+        return "".join(word[0] for word in self.words if word not in _SMALL)
 
 
+@cache
+def ascii_words(name: str) -> Sequence[str]:
+    """All words of a name in ASCII and lower case; what other scripts write as part of a word, such as "group" and "bank", is a word of its own.
+
+    >>> ascii_words("Claude-3-5-Sonnet"), ascii_words("ソフトバンクグループ")
+    (['claude', '3.5', 'sonnet'], ['sofutobanku', 'group'])
+    """
+    if not name.isascii():
+        name = _FOREIGN.sub(lambda found: f" {_WORDS['foreign'][found[0].casefold()]} ", name)
+        name = re.sub(r"\S*[^\x00-\u024f]\S*", lambda found: re.sub(r"['`-]", "", anyascii(found[0].replace("・", " ").replace("·", " "))), name)
+    plain = anyascii(name).casefold().replace("&", " and ").replace("+", " plus ")
+    plain = re.sub(r"(?<=[a-z])'s\b|(?<=\d),(?=\d{3})|(?<=\b[a-z])\.(?=[a-z]\b)|(?<=\b[a-z])\.(?=\s|$)", "", plain)
+    plain = re.sub(r"(?<![\d.])(\d)-(\d)(?![\d.b])", r"\1.\2", plain)  # hubs write 3.5 as 3-5
+    plain = re.sub(r"(?<=[a-z])(?=\d)(?<!\bv)(?<!\b[a-z])", " ", plain)  # "llama3" is llama 3, "h100" and "v3" are one word
+    return re.findall(r"\d+(?:\.\d+)*[a-z]*|v\d+(?:\.\d+)+|[a-z]+[\da-z]*", plain)
+
+
+@cache
 def form(name: str) -> Form:
     """The form of a name.
 
     >>> form("Mistral AI SAS").words, form("LLaMA-3.1-70B").versions == frozenset({"3.1", "70b"}), form("Яндекс").words
     (('mistral', 'ai'), True, ('yandeks',))
     """
-    plain = anyascii(name).casefold().replace("&", " and ").replace("+", " plus ")
-    plain = re.sub(r"(?<=[a-z])'s\b|(?<=\d),(?=\d{3})|(?<=\b[a-z])\.(?=[a-z]\b)|(?<=\b[a-z])\.(?=\s|$)", "", plain)
-    plain = re.sub(r"(?<=[a-z])(?=\d)(?<!\bv)(?<!\b[a-z])", " ", plain)  # "llama3" is llama 3, "h100" and "v3" are one word
-    words = re.findall(r"\d+(?:\.\d+)*[a-z]*|[a-z]+[\da-z]*", plain)
+    words = ascii_words(name)
     kept = [word for word in words if word not in LEGAL] or words
     kept = kept[1:] if kept[:1] == ["the"] and len(kept) > 1 else kept
-    versions = frozenset(word.removeprefix("v") if re.fullmatch(r"v\d[\d.]*", word) else word for word in kept if re.search(r"\d", word))
-    core = tuple(word for word in kept if not re.search(r"\d", word) and word not in DRESS)
-    return Form(tuple(kept), versions, core)
+    numbers = [word for word in kept if re.search(r"\d", word)]
+    dates = frozenset(word for word in numbers if len(numbers) + len(kept) > 2 and _DATE.fullmatch(word))
+    versions = frozenset(_version(word) for word in numbers if word not in dates)
+    core = tuple(word for word in kept if not re.search(r"\d", word) and word not in DRESS and word not in VARIANTS)
+    return Form(tuple(kept), versions, core, dates, frozenset(kept) & VARIANTS)
+
+
+def _version(word: str) -> str:
+    """A version without its "v" and its last zero: "v2.0" is 2."""
+    return re.sub(r"(?<=\d)\.0$", "", word.removeprefix("v") if re.fullmatch(r"v\d[\d.]*", word) else word)
+
+
+@cache
+def whole(name: str) -> str:
+    """A name with its legal form, as one word: "OpenAI, Inc." and "OpenAI" may be two."""
+    return "".join(ascii_words(name))
+
+
+_SOUNDS = str.maketrans("bpvfdtgkcqszjlrmn", "ppppttkkkksssrrmn", "aeiouhwy")
+
+
+@cache
+def sounds(name: str) -> set[str]:
+    """How a name sounds, roughly enough to be heard through another script: its consonants by where they are spoken, doubled ones once."""
+    plain = "".join(word for word in form(name).words if word not in LEGAL).replace("x", "ks").replace("ph", "f")
+    plain = re.sub("(?:t?sch|tch|ch|sh|zh|ts)", "s", plain) if not name.isascii() else re.sub("(?:tch|sh|ts)", "s", plain)
+    return {re.sub(r"(.)\1+", r"\1", one.translate(_SOUNDS)) for one in (plain, plain.replace("th", "s"), plain.replace("ch", "s"))}
+
+
+def foreign(name: str) -> bool:
+    """Whether a name stands in another script than the Latin one."""
+    return bool(re.search(r"[^\x00-\u024f\u1e00-\u20ff]", name))

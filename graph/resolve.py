@@ -11,16 +11,19 @@ from itertools import combinations
 from math import exp
 from typing import Protocol
 
+from graph.candidate import THINGS, Candidate
 from graph.entity import Entity
 from graph.evidence import Evidence
 from graph.facts import entities_of
-from graph.likeness import TABLE, Candidate, features
-from graph.names import NEUTRAL, PARTS
+from graph.likeness import features
+from graph.names import NEUTRAL, PARTS, sounds
+from graph.weights import TABLE
 from ontology import top_type
 
 WEIGHTS: Mapping[str, float] = {name: row["weight"] for name, row in TABLE["features"].items()}
 REASONS: Mapping[str, str] = {name: row["reason"] for name, row in TABLE["features"].items()}
 BIAS, AUTOMATIC, SUGGESTED = (float(TABLE[name]) for name in ("bias", "automatic", "suggested"))
+SENTENCES = 5  # of an entity that are compared: that many say what it is, and time goes with their number
 CROWDED = 300  # members of a block from which its key says nothing
 
 
@@ -67,13 +70,20 @@ def suggestions(candidates: Iterable[Candidate]) -> list[Match]:
 def candidates(evidence: Iterable[Evidence], entities: Mapping[str, Entity]) -> list[Candidate]:
     """The entities that claims name, each with those whom claims join it to; money and places are none: their names say what they are."""
     near: dict[str, set[str]] = defaultdict(set)
+    told: dict[str, set[str]] = defaultdict(set)
     for item in evidence:
         claim = item.claim
         if claim.object_id and claim.status != "negated":
             near[claim.subject_id].add(claim.object)
             near[claim.object_id].add(claim.subject)
+            told[claim.subject_id].add(claim.quote)
+            told[claim.object_id].add(claim.quote)
     found = (entities[slug] for slug in sorted(near))
-    return [Candidate(one.id, one.name, top_type(one.type), one.country or "", frozenset(near[one.id])) for one in found if one.type != "Place"]
+    return [
+        Candidate(one.id, one.name, top_type(one.type), one.country or "", frozenset(near[one.id]), tuple(sorted(told[one.id])[:SENTENCES]))
+        for one in found
+        if one.type != "Place"
+    ]
 
 
 def look(store: Landscape) -> list[Match]:
@@ -106,8 +116,8 @@ def keys(candidate: Candidate) -> set[str]:
         found.add(f"letters {own.initials}")
     if len(own.words) == 1 or candidate.name.isupper():
         found.add(f"letters {own.joined}")
-    if candidate.known:
-        found.add(f"known {candidate.known}")
-    if not telling:
-        found |= {f"version {version}" for version in own.versions}
+    found |= {f"known {slug}" for slug in candidate.known.slugs}
+    found |= {f"sounds {sound}" for sound in sounds(candidate.name)}
+    if not telling or candidate.type in THINGS:
+        found |= {f"version {version}" for version in own.versions if not telling or len(version) > 2}
     return found

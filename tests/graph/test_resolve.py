@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from graph.article import Article
+from graph.candidate import Candidate
 from graph.judgements.judgement import Judgement
 from graph.judgements.judging import judge
-from graph.likeness import Candidate, features
+from graph.likeness import features
 from graph.names import form
 from graph.refresh import recompute, refresh
 from graph.resolve import keys, match, pairs, suggestions
@@ -35,6 +36,13 @@ ONE = [
     ("Mike Okonkwo", "Michael Okonkwo", PERSON),
     ("Tarn-2 34B", "Tarn 2 34B", MODEL),
     ("Nvidia H100", "H100", CHIP),
+    ("NVDA", "Nvidia", ORG),
+    ("Facebook", "Meta Platforms", ORG),
+    ("软银集团", "SoftBank Group", ORG),
+    ("ケルボラ", "Kelvora", ORG),
+    ("Choi Min-ho", "Chey Min-ho", PERSON),
+    ("Anna Weiss", "Anna Weiss Holm", PERSON),
+    ("Tarn-2 34B", "tarn-2-34b-2407", MODEL),
 ]
 APART = [
     ("Bloom", "Bloomberg", ORG),
@@ -47,6 +55,12 @@ APART = [
     ("Tarn-2 34B", "Tarn-2 70B", MODEL),
     ("Tarn 2", "Tarn", MODEL),
     ("H100", "H200", CHIP),
+    ("H100 SXM", "H100 PCIe", CHIP),
+    ("OpenAI, Inc.", "OpenAI Global, LLC", ORG),
+    ("Yandex", "Yandex N.V.", ORG),
+    ("Park Min-ho", "Park Min-jun", PERSON),
+    ("tarn-2-20240620", "tarn-2-20241022", MODEL),
+    ("Tarn-2 34B", "Tarn-2 34B Instruct", MODEL),
 ]
 
 
@@ -77,6 +91,28 @@ def test_homonyms_stay_apart() -> None:
 def test_a_sentence_may_say_that_two_names_are_one() -> None:
     renamed = candidate("Windrose", context="Windrose, formerly Codium, has a new editor.")
     assert match(renamed, candidate("Codium")).chance > match(candidate("Windrose"), candidate("Codium")).chance + 0.3
+
+
+def test_a_sentence_about_both_does_not_make_them_one() -> None:
+    both = "Kelvora paid for the turbines that Kelvora Systems had ordered from shipyards."
+    one, other = candidate("Kelvora", context=both), candidate("Kelvora Systems", context=both)
+    assert not features(one, other)["shared_words"]
+    assert features(one, replace(other, contexts=("Its turbines went from shipyards to Oslo.",)))["shared_words"]
+
+
+def test_a_ticker_counts_in_capitals_only() -> None:
+    assert candidate("NET").known.slugs == {"cloudflare"}
+    assert not candidate("Net").known.slugs
+
+
+def test_a_name_with_other_bearers_is_sure_only_where_something_tells() -> None:
+    assert not candidate("Runway").known.sure
+    assert candidate("Runway", context="Runway, of New York, showed its fourth model, Gen-4.").known.sure
+
+
+def test_initials_of_a_given_name_ask_for_more() -> None:
+    one, other = candidate("K. Okafor", PERSON, "", "Zuma Cloud"), candidate("Kemi Okafor", PERSON, "", "Paystack")
+    assert match(one, other).chance < 0.5 < match(one, replace(other, neighbours=frozenset({"Zuma Cloud"}))).chance
 
 
 def test_a_match_says_why() -> None:

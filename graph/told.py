@@ -1,0 +1,59 @@
+"""What is told of two entities beside their names: those whom facts join to them, and the sentences in which they stand."""
+
+import re
+
+from graph.candidate import Candidate
+from graph.names import COMMON, ascii_words
+
+_CALLED = (
+    r"[,(\s]*(?:\(|(?:which (?:was|is) )?(?:formerly|previously|then|now|once|also|better)(?: known as| called)?|(?:has )?(?:re)?named itself|"
+    r"(?:was )?renamed|short for|alias|aka)\s*"
+)
+
+
+def stated(one: Candidate, other: Candidate) -> bool:
+    """Whether a sentence calls one by the name of the other: "X, formerly Y", "X (Y)", "renamed Y"."""
+    sentences = [sentence for sentence in (*one.contexts, *other.contexts) if one.name in sentence and other.name in sentence]
+    ways = ((re.escape(one.name), re.escape(other.name)), (re.escape(other.name), re.escape(one.name)))
+    return any(re.search(rf"{first}{_CALLED}{second}\b", sentence) for sentence in sentences for first, second in ways)
+
+
+def shared_neighbours(one: Candidate, other: Candidate) -> float:
+    """How many neighbours the two share, two or more being all."""
+    return min(len(one.nodes & other.nodes), 2) / 2
+
+
+def names_neighbour(one: Candidate, other: Candidate) -> bool:
+    """Whether a sentence about one names a neighbour of the other, without being joined to it there."""
+    apart = ((one, other), (other, one))
+    return any(
+        len(name) > 3 and name in sentence
+        for about, of in apart
+        for sentence in set(about.contexts) - set(of.contexts)
+        for name in of.neighbours - about.neighbours - {about.name}
+    )
+
+
+def shared_words(one: Candidate, other: Candidate) -> float:
+    """How many telling words the sentences share, beside the names; two or more being all."""
+    named = (one.name, other.name, *one.neighbours, *other.neighbours)
+    names = {word[:_STEM] for name in named for word in ascii_words(name)}
+    common = set(one.contexts) & set(other.contexts)  # a sentence that names both says nothing of their being one
+    first, second = (
+        {word[:_STEM] for sentence in set(candidate.contexts) - common for word in ascii_words(sentence) if len(word) >= _STEM}
+        for candidate in (one, other)
+    )
+    return min(len((first & second) - names - COMMON), 2) / 2
+
+
+_STEM = 5  # letters that words of one stem begin with
+
+
+def shared(one: Candidate, other: Candidate) -> bool:
+    """Whether anything is told of both."""
+    return bool(one.nodes & other.nodes) or names_neighbour(one, other) or shared_words(one, other) > 0
+
+
+def neighbours_of_each_other(one: Candidate, other: Candidate) -> bool:
+    """Whether a fact joins the one to the other."""
+    return bool(one.own_nodes & other.nodes or other.own_nodes & one.nodes)
