@@ -35,10 +35,13 @@ class Extractor:
 
     def claims(self, article: Article) -> list[Claim]:
         """The claims of an article in the order of its text. For each, `article.text[start:end] == quote`."""
-        doc = self.read(article)
-        names = _fullest_names(doc)
-        claims = [_claim(article, finding, names, self._name) for finding in doc._.findings]
+        claims = [claim for _, claim in self.stated(article, self.read(article))]
         return sorted({claim.id: claim for claim in claims}.values(), key=lambda claim: (claim.start, claim.relation, claim.subject, claim.object))
+
+    def stated(self, article: Article, doc: Doc) -> list[tuple[Finding, Claim]]:
+        """The findings of an article that was read, each with its claim."""
+        names = _fullest_names(doc)
+        return [(finding, _claim(article, finding, names, self._name)) for finding in doc._.findings]
 
 
 def _fullest_names(doc: Doc) -> dict[str, str]:

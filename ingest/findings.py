@@ -19,6 +19,14 @@ class Details:
 
 
 @dataclass(frozen=True, slots=True)
+class Support:
+    """What all mentions of two ends say together: the chance of the likeliest pair in another sentence, and the chances of the statuses."""
+
+    elsewhere: float = 0.0
+    statuses: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A relation that a sentence states. `trigger` is the word that states it; `subject` and `object` are names, anaphors or (object only) money."""
 
@@ -32,3 +40,4 @@ class Finding:
     details: Details
     status: str = "asserted"
     attributed_to: str = ""
+    support: Support = Support()

@@ -1,8 +1,9 @@
 """The head that reads relations, their details and their status off pairs of mentions."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from spacy.tokens import Doc, Span
 
 from ingest.antecedent_head import Anaphor
 from ingest.encoder import Network
-from ingest.findings import Details, Finding
+from ingest.findings import Details, Finding, Support
 from ingest.pairs import DETAILS, NEAR, STATED, Ints, Mention, candidate_pairs, rows
 from ingest.voice import voice
 from ontology import RELATIONS, top_type
@@ -67,15 +68,14 @@ class RelationHead(Network):
         self.calibration = Calibration()
 
     def __call__(self, doc: Doc) -> Doc:
-        best: dict[tuple[str, str, str], Finding] = {}
+        alike: dict[tuple[str, str, str], list[Finding]] = defaultdict(list)
         for finding in self._findings(doc):
             ends = (_identity(finding.subject), _identity(finding.object))
-            if ends[0] == ends[1]:
-                continue
-            key = (finding.relation, *(sorted(ends) if RELATIONS[finding.relation].symmetric else ends))
-            if key not in best or finding.confidence > best[key].confidence:
-                best[key] = finding
-        doc._.findings = tuple(sorted(best.values(), key=lambda one: (one.sentence.start, one.relation, one.subject.start, one.object.start)))
+            if ends[0] != ends[1]:
+                first, second = sorted(ends) if RELATIONS[finding.relation].symmetric else ends
+                alike[finding.relation, first, second].append(finding)
+        best = map(_joined, alike.values())
+        doc._.findings = tuple(sorted(best, key=lambda one: (one.sentence.start, one.relation, one.subject.start, one.object.start)))
         return doc
 
     def _findings(self, doc: Doc) -> Iterator[Finding]:
@@ -162,10 +162,9 @@ class _Pairs:
                 subject, other = self.ends[i], self.ends[j]
                 chance = subject.certainty * other.certainty / (1 + np.exp(-logit))
                 if chance >= self.head.calibration.least and _fits(subject, relation.domain) and _fits(other, relation.range):
-                    status = STATED[int(self.statuses[row].argmax())]
-                    yield from self._stated(relation.name, i, j, status, self.head.calibration.confidence(chance))
+                    yield from self._stated(relation.name, i, j, self.statuses[row], self.head.calibration.confidence(chance))
 
-    def _stated(self, relation: str, i: int, j: int, status: str, confidence: float) -> Iterator[Finding]:
+    def _stated(self, relation: str, i: int, j: int, statuses: Floats, confidence: float) -> Iterator[Finding]:
         subject, other = self.ends[i], self.ends[j]
         first, last = min(subject.span.start, other.span.start), max(subject.span.end, other.span.end)
         sentence = self.doc[self.doc[first].sent.start : self.doc[last - 1].sent.end]
@@ -176,6 +175,8 @@ class _Pairs:
             date=self._value("date", j),
             role=role.text if (role := self._value("role", i)) is not None and relation == "worksFor" else "",
         )
+        chances = np.exp(statuses - statuses.max())
+        support = Support(statuses=tuple((chances / chances.sum()).tolist()))
         domain, range_ = (_top_types(types) for types in (RELATIONS[relation].domain, RELATIONS[relation].range))
         for one in subject.names:
             for two in other.names:
@@ -190,13 +191,23 @@ class _Pairs:
                     confidence,
                     (0, 0),
                     details,
-                    status,
+                    STATED[int(statuses.argmax())],
                     voice(sentence, (one.id_, two.id_)),
+                    support,
                 )
 
     def _value(self, detail: str, holder: int) -> Span | None:
         value = self.details[detail].get(holder)
         return self.ends[value].span if value is not None else None
+
+
+def _joined(findings: Sequence[Finding]) -> Finding:
+    """Of findings that say the same the likeliest, with the support of all."""
+    best = max(findings, key=lambda one: one.confidence)
+    elsewhere = max((one.confidence for one in findings if one.sentence.start != best.sentence.start), default=0.0)
+    weights = np.asarray([max(one.confidence, 0.001) ** 2 for one in findings])  # squared, so that a doubtful pair tells little of the status
+    statuses = weights @ np.asarray([one.support.statuses for one in findings]) / weights.sum()
+    return replace(best, support=Support(elsewhere, tuple(round(float(chance), 4) for chance in statuses)))
 
 
 def _standing(span: Span, name: Span) -> Span:
