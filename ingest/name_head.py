@@ -54,7 +54,7 @@ class NameHead(Network):
         values = {token.i for span in doc.spans["values"] for token in span}
         spans = [trimmed(doc, start, end, kind) for start, end, kind in found if not values & set(range(start, end))]
         names = [span for span in spans if span is not None and span.text.lower() not in COMMON]
-        doc.ents = with_slugs([_linked(span) for span in names if span.label_ != "Role"])
+        doc.ents = with_slugs([linked(span) for span in names if span.label_ != "Role"])
         doc.spans["roles"] = [span for span in names if span.label_ == "Role"]
         marks = spans_of(self.logits(doc, "descriptions").argmax(1).tolist(), ("description",)) if len(doc) else []
         doc.spans["descriptions"] = [span for start, end, kind in marks if (span := trimmed(doc, start, end, kind)) is not None]
@@ -75,7 +75,8 @@ def trimmed(doc: Doc, start: int, end: int, label: str) -> Span | None:
     return Span(doc, start, end, label=label) if start < end else None
 
 
-def _linked(span: Span) -> Span:
+def linked(span: Span) -> Span:
+    """The span with the slug of the known name of its type; licences, places and regulations that nobody knows get one from their words."""
     known = _BY_LABEL.get(" ".join(span.text.split()).removesuffix("'s").removesuffix("’s").lower(), "")
     fits = known and top_type(KNOWN[known].type) == span.label_
     own = slug(span.text) if span.label_ in {"License", "Place", "Regulation"} and not fits else ""

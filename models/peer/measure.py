@@ -1,0 +1,87 @@
+"""The peer and the pipelines in use on the same texts in the same run: `python -m models.peer.measure FOLDER --corpora CORPORA`."""
+
+import argparse
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from statistics import median
+
+from spacy.language import Language
+
+from bench import facts, names
+from bench.speed import ARTICLES, COLD, timed
+from graph.article import Article
+from ingest import pipeline
+from ingest.extract import ArticleReader, Extractor
+from ingest.reader import Reader
+from ingest.rules import pipeline as rules
+from ingest.sources import read
+from models.peer import reader
+
+ROUNDS = 3
+PEER_COLD = COLD.replace(
+    "from ingest.reader import Reader", "from ingest.extract import Extractor; from models.peer import reader; import pathlib, sys"
+).replace("Reader().claims", "Extractor(reader.load(pathlib.Path(sys.argv[1]))).claims")
+
+
+def fact_rows(readers: Mapping[str, ArticleReader]) -> Iterator[str]:
+    """Facts on the corpus' test part and the held-out samples, a line for each reader."""
+    yield from facts.HEAD
+    for name, one in readers.items():
+        test = facts.CORPUS / "test.jsonl"
+        yield facts.row(facts.measure(f"corpus test, {name}", [test], str(test), one))
+        yield facts.row(facts.measure(f"samples heldout, {name}", facts.sample_parts()["samples heldout"], str(ARTICLES), one))
+
+
+def name_rows(pipelines: Mapping[str, Language], corpora: Path) -> Iterator[str]:
+    """Names on the corpus' test part and on UNER's, a line for each pipeline and type; the rules have no types of their own for the latter."""
+    yield from names.HEAD
+    for name, nlp in pipelines.items():
+        yield from (names.row(f"{title}, {name}", score) for title, score in names.corpus_names(nlp).items())
+    for name in ("trained", "peer"):
+        figures = names.names_f1(corpora / "entities" / "en_ewt-ud-test.iob2", pipelines[name])[1]
+        yield f"| UNER EWT test, {name} | {figures['gold']} | | {figures['precision']:.3f} | {figures['recall']:.3f} | {figures['f1']:.3f} |"
+
+
+def speed_rows(readers: Mapping[str, ArticleReader], folder: Path) -> Iterator[str]:
+    """Words a second of one process, readers taking turns; cold start to the first claim and the most memory of a process that reads one sentence."""
+    articles = [article for article in read(str(ARTICLES)) if isinstance(article, Article)]
+    words = sum(len(article.text.split()) for article in articles)
+    times: dict[str, list[float]] = {name: [] for name in readers}
+    for _ in range(ROUNDS):
+        for name, one in readers.items():
+            times[name].append(timed(_reading(one, articles)))
+    yield from ("| reader | words/s | cold start, s | memory, MB |", "|---|---|---|---|")
+    cold = {"both": _cold(COLD, folder), "peer": _cold(PEER_COLD, folder)}
+    for name, spent in times.items():
+        start, memory = (f"{cold[name][0]:.2f}", f"{cold[name][1]:.0f}") if name in cold else ("", "")
+        yield f"| {name} | {words / median(spent):.0f} | {start} | {memory} |"
+
+
+def _reading(one: ArticleReader, articles: Sequence[Article]) -> Callable[[], object]:
+    return lambda: [one.claims(article) for article in articles]
+
+
+def _cold(code: str, folder: Path) -> tuple[float, float]:
+    """Medians of seconds and megabytes over fresh processes."""
+    runs = [subprocess.run([sys.executable, "-c", code, folder], capture_output=True, text=True, check=True).stdout.split() for _ in range(ROUNDS)]  # noqa: S603
+    return median(float(row[0]) for row in runs), median(float(row[1]) for row in runs)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Prints three tables: facts, names, and what reading costs."""
+    parser = argparse.ArgumentParser(prog="python -m models.peer.measure", description=(__doc__ or "").partition(":")[0])
+    parser.add_argument("folder", type=Path, help="the trained peer")
+    parser.add_argument("--corpora", type=Path, required=True, help="the folder of third-party corpora")
+    options = parser.parse_args(arguments)
+    pipelines = {"trained": pipeline.load(), "rules": rules.load(), "peer": reader.load(options.folder)}
+    readers: dict[str, ArticleReader] = {"both": Reader(), **{name: Extractor(nlp) for name, nlp in pipelines.items()}}
+    for rows in (fact_rows(readers), name_rows(pipelines, options.corpora), speed_rows(readers, options.folder)):
+        sys.stdout.writelines(f"{row}\n" for row in (*rows, ""))
+        sys.stdout.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
