@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.app import sample
 
+expect.set_options(timeout=20_000)  # as long as a page may take to settle where other work has the processors
 ROOT = Path(__file__).parents[2]
 FLAGS = (
     "--headless",
