@@ -27,12 +27,11 @@ def decided(store: Store, kind: str, values: list[str], *, by: str, comment: str
         return _imported(*_exactly(1, values, "a file"))
     at = now()
     if kind in {"same", "different"}:
-        entities = store.entities()
-        one, other = (find_entity(value, entities) for value in _exactly(2, values, "two entities"))
+        one, other = (find_entity(value, store) for value in _exactly(2, values, "two entities"))
         return [Judgement(kind=kind, by=by, at=at, subject=one, object=other, comment=comment)]
     if kind == "rename":
         value, name = _exactly(2, values, "an entity and its new name")
-        return [Judgement(kind=kind, by=by, at=at, subject=find_entity(value, store.entities()), name=name, comment=comment)]
+        return [Judgement(kind=kind, by=by, at=at, subject=find_entity(value, store), name=name, comment=comment)]
     if kind == "withdraw":
         return [Judgement(kind=kind, by=by, at=at, withdraws=_exactly(1, values, "a judgement's id")[0], comment=comment)]
     item = _claim(store, values[0] if values else "")

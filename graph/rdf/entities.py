@@ -56,6 +56,12 @@ def select_entities(where: str = "") -> str:
     return f"SELECT ?entity ?name ?type {{ GRAPH {LAND.facts.n3()} {{ {where} ?entity {SKOS.prefLabel.n3()} ?name ; a ?type }} }}"
 
 
+def select_named(spellings: Iterable[str]) -> str:
+    """The query for the entities of which facts speak under one of these names, given in small letters."""
+    named_so = f"FILTER (LCASE(STR(?name)) IN ({', '.join(str(Literal(name)) for name in sorted(spellings))}))"
+    return f"SELECT ?entity ?name {{ GRAPH {LAND.facts.n3()} {{ ?entity {SKOS.prefLabel.n3()} ?name {named_so} }} }}"
+
+
 def read_entity(row: Mapping[str, object]) -> Entity:
     """The entity from a row of `select_entities`."""
     return met_entity(local(row["entity"]), str(row["name"]), local(row["type"]))

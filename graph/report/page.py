@@ -11,7 +11,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from rdflib import RDF
 
 from graph.claim import Claim
-from graph.entity import Entity
 from graph.errors import StoreError
 from graph.evidence import ArticleRow, Evidence
 from graph.fact import Fact
@@ -107,13 +106,12 @@ def entity_report(store: Store, entity: str) -> str:
 
     `QueryError` where none or several go by that name, `StoreError` where no facts were computed.
     """
-    entities = store.entities()
-    slug = find_entity(entity, entities)
+    slug = find_entity(entity, store)
     end = f"{{ ?fact {RDF.subject.n3()} <{ENTITY[slug]}> }} UNION {{ ?fact {RDF.object.n3()} <{ENTITY[slug]}> }}"
     rows = store.rows(f"SELECT DISTINCT ?fact {{ GRAPH {LAND.facts.n3()} {{ {end} ?fact a {LAND.Fact.n3()} }} }}")
     reading = Reading(store, {local(row["fact"]) for row in rows})
-    also = KNOWN[slug].labels if slug in KNOWN else ()
-    return _page(store, reading, name=entities[slug].name, entity=entities[slug], also=also, groups=_groups(slug, reading.facts))
+    also, found = KNOWN[slug].labels if slug in KNOWN else (), store.entities([slug])[slug]
+    return _page(store, reading, name=found.name, entity=found, also=also, groups=_groups(slug, reading.facts))
 
 
 def question_report(store: Store, question: str, /, **values: str) -> str:
@@ -123,7 +121,6 @@ def question_report(store: Store, question: str, /, **values: str) -> str:
     `StoreError` where no facts were computed.
     """
     answer, asked = ask(store, question, **values), QUESTIONS[question]
-    entities = store.entities()
     columns, rows = _shown(answer)
     whole = {article for row in rows if not row.facts for article in row.articles}
     return _page(
@@ -132,7 +129,7 @@ def question_report(store: Store, question: str, /, **values: str) -> str:
         name=asked.title,
         question=asked,
         words=re.split(r"\{(\w+)\}", asked.text),
-        given={one.name: _given(one, values.get(one.name, one.default).strip(), entities) for one in asked.parameters},
+        given={one.name: _given(one, values.get(one.name, one.default).strip(), store) for one in asked.parameters},
         values=values,
         columns=columns,
         rows=rows,
@@ -170,10 +167,11 @@ def _groups(slug: str, facts: Sequence[Fact]) -> list[Group]:
     return [Group(relation, incoming, groups[relation, incoming]) for relation, incoming in ordered]
 
 
-def _given(parameter: Parameter, value: str, entities: Mapping[str, Entity]) -> str:
+def _given(parameter: Parameter, value: str, store: Store) -> str:
     """A parameter's value as a reader calls it."""
     if value and parameter.kind == "entity":
-        return entities[find_entity(value, entities)].name
+        slug = find_entity(value, store)
+        return store.entities([slug])[slug].name
     return RELATIONS[value].label if value and parameter.kind == "relation" else value or "…"
 
 
