@@ -69,7 +69,7 @@ MAKERS: frozenset[str] = frozenset(
 def known_as(name: str, kind: str, country: str = "", told: Iterable[str] = ()) -> Known:
     """What a name of a top type may stand for, where it is said to be of a country and these sentences and names stand by it."""
     keys = [name, whole(name), form(name).joined]
-    plain = next((found for key in keys if (found := _PLAIN.get((kind, key)))), set())
+    plain = _PLAIN.get((kind, keys[0]), set()) | next((found for key in keys[1:] if (found := _PLAIN.get((kind, key)))), set())
     ambiguous = next((found for key in keys if (found := _AMBIGUOUS.get((kind, key)))), set())
     is_short = bool(_CAPITALS.fullmatch(name)) or name in {"", kind}
     fitting = {slug for slug in plain if not is_short or not _elsewhere(slug, country)}

@@ -7,7 +7,7 @@ from rapidfuzz.distance import OSA
 from graph import people, told
 from graph.candidate import THINGS, Candidate
 from graph.known import MAKERS
-from graph.names import LEGAL, LINEAGES, LINES, NEUTRAL, PARTS, TRADES, TUNED, ascii_words, foreign, form, sounds
+from graph.names import LEGAL, LINEAGES, LINES, NEUTRAL, PARTS, TRADES, TUNED, all_initials, ascii_words, foreign, form, sounds
 
 
 def features(one: Candidate, other: Candidate) -> dict[str, float]:
@@ -55,10 +55,8 @@ def _short_form_shared(one: Candidate, other: Candidate) -> bool:
 
 def _initials(one: Candidate, other: Candidate) -> bool:
     def are(short: Candidate, long: Candidate) -> bool:
-        every = "".join(word[0] for word in long.form.words)
-        legal = "".join(word[0] for word in ascii_words(long.name) if word not in {"of", "the", "for", "and", "de", "la"})
         is_short = len(short.form.words) == 1 and 1 < len(short.form.joined) <= 7 and not foreign(short.name)
-        return is_short and len(long.form.words) > 1 and short.form.joined in {long.form.initials, every, legal}
+        return is_short and len(long.form.words) > 1 and short.form.joined in all_initials(long.name)
 
     return one.type != "Person" and (are(one, other) or are(other, one))
 
@@ -108,8 +106,10 @@ def _known_same(one: Candidate, other: Candidate) -> bool:
 
 
 def _known_perhaps(one: Candidate, other: Candidate) -> bool:
-    first, second = (candidate.form.variants - TUNED for candidate in (one, other))
-    return bool(one.known.slugs & other.known.slugs) and first == second
+    """Names that differ by the variant alone are of two boards or sizes, though the ontology has them under one."""
+    first, second = one.form, other.form
+    is_variant = first.variants - TUNED != second.variants - TUNED and first.core == second.core and not _same_form(one, other)
+    return bool(one.known.slugs & other.known.slugs) and not is_variant
 
 
 def _nearly_same(one: Candidate, other: Candidate) -> bool:
@@ -126,7 +126,7 @@ def _known_apart(one: Candidate, other: Candidate) -> bool:
 
 
 def _part(one: Candidate, other: Candidate) -> bool:
-    return bool(_extra(one, other) & PARTS) and one.type != "Person" and not _explained(one, other)
+    return bool(_extra(one, other) & PARTS) and one.type != "Person" and not _explained(one, other) and not _same_form(one, other)
 
 
 def _other_words(one: Candidate, other: Candidate) -> float:
@@ -143,7 +143,7 @@ def _versions_differ(one: Candidate, other: Candidate) -> bool:
     differ = bool(first.versions and second.versions and first.versions != second.versions) or bool(
         first.dates and second.dates and first.dates != second.dates
     )
-    return differ and not _known_as_one(one, other)
+    return differ and not _known_as_one(one, other) and not _same_form(one, other)
 
 
 def _version_missing(one: Candidate, other: Candidate) -> bool:
@@ -154,7 +154,8 @@ def _variants_differ(one: Candidate, other: Candidate) -> bool:
     """One is a variant, and the sentences about the other do not say so."""
     first, second = one.form.variants - other.form.variants, other.form.variants - one.form.variants
     said = any(word[:5] in candidate.told.casefold() for words, candidate in ((first, other), (second, one)) for word in words)
-    return bool(first | second) and not said and one.type in THINGS
+    explained = said or _same_form(one, other) or _known_perhaps(one, other)
+    return bool(first | second) and not explained and one.type in THINGS
 
 
 def _countries_differ(one: Candidate, other: Candidate) -> bool:

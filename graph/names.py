@@ -37,11 +37,6 @@ class Form:
         """The words without spaces: "hugging face" and "HuggingFace" are one."""
         return "".join(self.words)
 
-    @property
-    def initials(self) -> str:
-        """The first letters of the words but for the small ones."""
-        return "".join(word[0] for word in self.words if word not in _SMALL)
-
 
 @cache
 def ascii_words(name: str) -> Sequence[str]:
@@ -97,6 +92,18 @@ def sounds(name: str) -> set[str]:
     plain = "".join(word for word in form(name).words if word not in LEGAL).replace("x", "ks").replace("ph", "f")
     plain = re.sub("(?:t?sch|tch|ch|sh|zh|ts)", "s", plain) if not name.isascii() else re.sub("(?:tch|sh|ts)", "s", plain)
     return {re.sub(r"(.)\1+", r"\1", one.translate(_SOUNDS)) for one in (plain, plain.replace("th", "s"), plain.replace("ch", "s"))}
+
+
+@cache
+def all_initials(name: str) -> frozenset[str]:
+    """The first letters of a name's words: of all, without the small ones, and with the legal form.
+
+    >>> sorted(all_initials("United Bank of Africa Corporation"))
+    ['uba', 'ubac', 'uboa']
+    """
+    words, legal = form(name).words, ascii_words(name)
+    ways = (words, [word for word in words if word not in _SMALL], [word for word in legal if word not in _SMALL])
+    return frozenset("".join(word[0] for word in way) for way in ways)
 
 
 def foreign(name: str) -> bool:

@@ -16,7 +16,7 @@ from graph.entity import Entity
 from graph.evidence import Evidence
 from graph.facts import entities_of
 from graph.likeness import features
-from graph.names import NEUTRAL, PARTS, sounds
+from graph.names import NEUTRAL, PARTS, all_initials, sounds
 from graph.weights import TABLE
 from ontology import top_type
 
@@ -112,8 +112,7 @@ def keys(candidate: Candidate) -> set[str]:
     own = candidate.form
     telling = {word for word in own.core if word not in NEUTRAL and word not in PARTS and len(word) > 1}
     found = {f"word {word}" for word in telling} | {f"begins {own.joined[:5]}"}
-    if len(own.initials) > 1:
-        found.add(f"letters {own.initials}")
+    found |= {f"letters {letters}" for letters in all_initials(candidate.name) if len(letters) > 1}
     if len(own.words) == 1 or candidate.name.isupper():
         found.add(f"letters {own.joined}")
     found |= {f"known {slug}" for slug in candidate.known.slugs}
