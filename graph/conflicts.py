@@ -9,7 +9,7 @@ from itertools import combinations
 
 from graph.evidence import Evidence
 from graph.fact import Fact
-from graph.times import may_be_one, no_earlier
+from graph.times import fullest, may_be_one, no_earlier
 from ontology import KNOWN
 
 ROUNDING = 1.05  # amounts that differ by less may be one amount, rounded: "about $1.2 billion", "$1.16 billion"
@@ -143,8 +143,9 @@ def _dates(fact: Fact, items: Sequence[Evidence]) -> Conflict | None:
         if not may_be_one(one.claim.date, other.claim.date) and _round(one.claim.round) == _round(other.claim.round)
     ]
     sides: dict[str, set[Evidence]] = defaultdict(set)
+    dates = {item.claim.date for pair in at_odds for item in pair}
     for item in (item for pair in at_odds for item in pair):
-        sides[item.claim.date].add(item)
+        sides[fullest(item.claim.date, dates)].add(item)
     return Conflict("date", (fact.id,), tuple(_side(date, sides[date]) for date in sorted(sides))) if at_odds else None
 
 

@@ -13,7 +13,8 @@ PERMUTATIONS, BANDS = 96, 24  # bands of 4: articles with a Jaccard similarity o
 COPY = 0.4  # least similarity of two copies: half of the shingles of the shorter one stand in the other
 _EMPTY = MinHash(num_perm=PERMUTATIONS, seed=1)  # whose permutations all share: to draw them takes as long as to use them
 
-_WHO = r"((?:the )?[A-Z][\w&.'’-]*(?: (?:of |the )?[A-Z][\w&.'’-]*){0,3})"
+_WORD = r"[A-Z](?:[\w&'’-]|\.(?=\w))*"  # a full stop at its end ends the sentence
+_WHO = rf"((?:the )?{_WORD}(?: (?:of |the )?{_WORD}){{0,3}})"
 _NAMED = tuple(
     re.compile(pattern)
     for pattern in (
@@ -30,6 +31,8 @@ def named_origin(text: str) -> str:
 
     >>> named_origin("The deal, first reported by the Financial Times, is worth $2 billion.")
     'Financial Times'
+    >>> named_origin("The talks were first reported by Reuters. The company declined to comment.")
+    'Reuters'
     """
     if "report" not in text and "iting " not in text:  # most texts, of which the patterns would try each capital letter
         return ""

@@ -1,6 +1,6 @@
 """Dates as precise as they are known, compared only as far as both go: "2024", "2024-06", "2024-06-11"."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 
 def no_earlier(date: str, other: str) -> bool:
@@ -21,6 +21,17 @@ def may_be_one(date: str, other: str) -> bool:
     """
     known = min(len(date), len(other))
     return date[:known] == other[:known]
+
+
+def fullest(date: str, others: Collection[str]) -> str:
+    """The one among other dates that says the same more precisely, or the date itself where there is none or more than one.
+
+    >>> fullest("2023", {"2023", "2023-04", "2015"}), fullest("2023", {"2023-04", "2023-06"})
+    ('2023-04', '2023')
+    """
+    finer = {other for other in others if other.startswith(date)}
+    ends = [other for other in finer if not any(further != other and further.startswith(other) for further in finer)]
+    return ends[0] if len(ends) == 1 else date
 
 
 def earliest(dates: Iterable[str]) -> str:

@@ -109,6 +109,10 @@ CASES: dict[str, tuple[list[Evidence], list[tuple[str, list[str]]]]] = {
         [bought("2024-06", "Alpha", date="2024-05-01"), bought("2024-07", "Alpha", date="2024-06")],
         [("date", ["2024-05-01", "2024-06"])],
     ),
+    "two dates, one of them also less exactly": (
+        [bought("2024-06", "Alpha", date="2023"), bought("2024-07", "Alpha", date="2023-04"), bought("2024-08", "Alpha", date="2015")],
+        [("date", ["2015", "2023-04"])],
+    ),
     "one date, more and less exact: no conflict": (
         [bought("2024-06", "Alpha", date="2024-05-01"), bought("2024-07", "Alpha", date="2024-05"), bought("2024-08", "Alpha", date="2024")],
         [],
