@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from graph.known import NOTHING, Known, known_as, node
 from graph.names import Form, form
+from ontology import KNOWN
 
 THINGS = frozenset({"Model", "Chip", "Product", "Dataset"})
 
@@ -25,7 +26,8 @@ class Candidate:
     def __post_init__(self) -> None:
         told = (*sorted(self.neighbours), *(sentence.replace(self.name, " ") for sentence in self.contexts))
         object.__setattr__(self, "form", form(self.name))
-        object.__setattr__(self, "known", known_as(self.name, self.type, self.country, told))
+        known = Known(frozenset({self.id}), True) if self.id in KNOWN else known_as(self.name, self.type, self.country, told)
+        object.__setattr__(self, "known", known)
         object.__setattr__(self, "nodes", frozenset(node(name) for name in self.neighbours))
 
     @property

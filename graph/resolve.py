@@ -108,7 +108,7 @@ def pairs(candidates: Iterable[Candidate]) -> list[tuple[str, str]]:
 
 
 def keys(candidate: Candidate) -> set[str]:
-    """What two names of one entity share at least one of: a telling word, the initials, the beginning, the entity known by the name."""
+    """What two names of one entity share at least one of: a telling word, the initials, the beginning, the sound, the entity known by the name."""
     own = candidate.form
     telling = {word for word in own.core if word not in NEUTRAL and word not in PARTS and len(word) > 1}
     found = {f"word {word}" for word in telling} | {f"begins {own.joined[:5]}"}
@@ -116,7 +116,7 @@ def keys(candidate: Candidate) -> set[str]:
     if len(own.words) == 1 or candidate.name.isupper():
         found.add(f"letters {own.joined}")
     found |= {f"known {slug}" for slug in candidate.known.slugs}
-    found |= {f"sounds {sound}" for sound in sounds(candidate.name)}
+    found |= {f"sounds {sound}" for sound in sounds(candidate.name) if len(sound) > 2}
     if not telling or candidate.type in THINGS:
         found |= {f"version {version}" for version in own.versions if not telling or len(version) > 2}
     return found

@@ -2,7 +2,7 @@
 
 from graph.candidate import Candidate
 from graph.known import MAKERS, known_as, node
-from graph.resolve import keys, match
+from graph.resolve import automatic, keys, match, suggestions
 from ontology import KNOWN, top_type
 
 
@@ -33,3 +33,8 @@ def test_neighbours_are_compared_as_entities() -> None:
     assert node("ソフトバンクグループ") == node("SoftBank Group")
     assert node("Vuoksi Thermal") == "vuoksithermal"
     assert "nvidia" in MAKERS
+
+
+def test_known_entities_are_never_merged_with_each_other() -> None:
+    everybody = [Candidate(known.slug, known.name, top_type(known.type), known.country or "") for known in KNOWN.values()]
+    assert automatic(suggestions(everybody)) == {}
