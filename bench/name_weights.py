@@ -1,6 +1,6 @@
 """The weights by which names are compared, fitted: `python -m bench.name_weights [--write]`.
 
-Logistic regression on the dev pairs, held near the weights set by hand (`hand` in `graph/resolve.toml`), each of which keeps its sign: 316 pairs say
+Logistic regression on the dev pairs, held near the weights set by hand (`hand` in `graph/resolution/weights.toml`), each of which keeps its sign: 316 pairs say
 little of a feature that few of them have. What the bounds give is measured on tenths that took no part in the fit.
 """
 
@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.resolution import compared, read
-from graph.likeness import features
-from graph.weights import FILE, TABLE
+from graph.resolution.likeness import features
+from graph.resolution.weights import FILE, TABLE
 
 Numbers = NDArray[np.float64]
 _HELD = 0.3  # how hard a weight is held at its hand-set value: of 0.03 to 1 all give one log loss in the tenths
@@ -61,7 +61,7 @@ def write(path: Path, weights: dict[str, float]) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Prints the weights, and precision and recall at several bounds."""
     parser = argparse.ArgumentParser(prog="python -m bench.name_weights", description=(__doc__ or "").partition(":")[0])
-    parser.add_argument("--write", action="store_true", help="write the weights into graph/resolve.toml")
+    parser.add_argument("--write", action="store_true", help="write the weights into graph/resolution/weights.toml")
     options = parser.parse_args(arguments)
     rows = list(read("dev"))
     names = sorted(TABLE["features"])

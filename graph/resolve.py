@@ -1,6 +1,6 @@
 """Entity resolution: which two names are one entity, with reasons; merged by itself only above a bound, else a suggestion for a person.
 
-Candidates share a key (blocking); each pair is weighed by a table of features (`resolve.toml`) in a logistic regression, after Fellegi and Sunter
+Candidates share a key (blocking); each pair is weighed by a table of features (`resolution/weights.toml`) in a logistic regression, after Fellegi and Sunter
 1969, A theory for record linkage. That one name contains the other is no reason by itself.
 """
 
@@ -11,13 +11,13 @@ from itertools import combinations
 from math import exp
 from typing import Protocol
 
-from graph.candidate import THINGS, Candidate
 from graph.entity import Entity
 from graph.evidence import Evidence
 from graph.facts import entities_of
-from graph.likeness import features
 from graph.names import NEUTRAL, PARTS, all_initials, sounds
-from graph.weights import TABLE
+from graph.resolution.candidate import THINGS, Candidate
+from graph.resolution.likeness import features
+from graph.resolution.weights import TABLE
 from ontology import top_type
 
 WEIGHTS: Mapping[str, float] = {name: row["weight"] for name, row in TABLE["features"].items()}

@@ -1,7 +1,7 @@
 """Other names of known entities are recognised as such."""
 
-from graph.candidate import Candidate
-from graph.known import MAKERS, known_as, node
+from graph.resolution.candidate import Candidate
+from graph.resolution.known import MAKERS, known_as, node
 from graph.resolve import automatic, keys, match, suggestions
 from ontology import KNOWN, top_type
 

@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 from graph.article import Article
-from graph.candidate import Candidate
 from graph.judgements.judgement import Judgement
 from graph.judgements.judging import judge
-from graph.likeness import features
 from graph.names import form
 from graph.refresh import recompute, refresh
+from graph.resolution.candidate import Candidate
+from graph.resolution.likeness import features
 from graph.resolve import keys, match, pairs, suggestions
 from graph.sparql.engine import Embedded
 from graph.store import Store

@@ -5,13 +5,13 @@ from collections.abc import Callable, Mapping
 from rapidfuzz.distance import OSA
 
 from graph import people, told
-from graph.candidate import THINGS, Candidate
-from graph.known import MAKERS
 from graph.names import LEGAL, LINEAGES, LINES, NEUTRAL, PARTS, TRADES, TUNED, all_initials, ascii_words, foreign, form, sounds
+from graph.resolution.candidate import THINGS, Candidate
+from graph.resolution.known import MAKERS
 
 
 def features(one: Candidate, other: Candidate) -> dict[str, float]:
-    """The value of each feature of a pair, 0 to 1; its weight and its words stand in `resolve.toml`.
+    """The value of each feature of a pair, 0 to 1; its weight and its words stand in `weights.toml`.
 
     Vectors are none of them: on the dev pairs of one name the sentences of one entity lay no nearer by the encoder, which is tuned to read
     relations, than those of two (area under the curve 0.36, of all comparable pairs 0.39).

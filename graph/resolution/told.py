@@ -2,8 +2,8 @@
 
 import re
 
-from graph.candidate import Candidate
 from graph.names import COMMON, ascii_words
+from graph.resolution.candidate import Candidate
 
 _CALLED = (
     r"[,(\s]*(?:\(|(?:which (?:was|is) )?(?:formerly|previously|then|now|once|also|better)(?: known as| called)?|(?:has )?(?:re)?named itself|"

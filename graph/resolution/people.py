@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from graph.candidate import Candidate
 from graph.names import TITLES, ascii_words, foreign
-from graph.weights import TABLE
+from graph.resolution.candidate import Candidate
+from graph.resolution.weights import TABLE
 
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii"})
 _NICKNAMES: Mapping[str, str] = {nick: full for full, nicks in TABLE["nicknames"].items() for nick in nicks.split()}

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from graph.known import NOTHING, Known, known_as, node
 from graph.names import Form, form
+from graph.resolution.known import NOTHING, Known, known_as, node
 from ontology import KNOWN
 
 THINGS = frozenset({"Model", "Chip", "Product", "Dataset"})

@@ -1,0 +1,1 @@
+"""How two names are compared: what is known of them, how alike they are, and the weights of it."""

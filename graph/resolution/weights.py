@@ -1,0 +1,8 @@
+"""The table of weights, words and bounds by which names are compared (`weights.toml`)."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+FILE = Path(__file__).with_name("weights.toml")
+TABLE: dict[str, Any] = tomllib.loads(FILE.read_text(encoding="utf8"))

@@ -1,8 +1,0 @@
-"""The table of weights, words and bounds by which names are compared (`resolve.toml`)."""
-
-import tomllib
-from pathlib import Path
-from typing import Any
-
-FILE = Path(__file__).with_name("resolve.toml")
-TABLE: dict[str, Any] = tomllib.loads(FILE.read_text(encoding="utf8"))
