@@ -1,7 +1,7 @@
 """How often two names are rightly joined or kept apart: `python -m bench.resolution [--part test] [--errors]`.
 
 Measured on `bench/name_pairs.jsonl`, pairs of names decided by hand, most of them hard. What shares no key is never compared: it counts as kept
-apart. The weights and bounds come from the dev pairs (`bench/name_weights.py`), `graph/resolution/aliases.toml` was written before the test pairs were read.
+apart. The weights and bounds come from the dev pairs (`bench/name_weights.py`), `aliases.toml` was written before the test pairs were read.
 The test pairs were measured twice: at first what is joined as likelier than not was right in 0.966 and found 0.833 (unasked 0.981 and 0.754). Then
 faults were mended that showed when every name of the ontology and of the aliases was compared with the first name of its entity; they were looked
 for after the test pairs had been read and counted by kind, their errors not read.

@@ -1,6 +1,6 @@
 """Entity resolution: which two names are one entity, with reasons; merged by itself only above a bound, else a suggestion for a person.
 
-Candidates share a key (blocking); each pair is weighed by a table of features (`resolution/weights.toml`) in a logistic regression, after Fellegi and Sunter
+Candidates share a key (blocking); each pair is weighed by a table of features (`weights.toml`) in a logistic regression, after Fellegi and Sunter
 1969, A theory for record linkage. That one name contains the other is no reason by itself.
 """
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 
 from rapidfuzz.distance import OSA
 
-from graph import people, told
 from graph.names import LEGAL, LINEAGES, LINES, NEUTRAL, PARTS, TRADES, TUNED, all_initials, ascii_words, foreign, form, sounds
+from graph.resolution import people, told
 from graph.resolution.candidate import THINGS, Candidate
 from graph.resolution.known import MAKERS
 
