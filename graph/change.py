@@ -153,13 +153,13 @@ class Change:
     def _names(self, ends: Collection[str], entities: Mapping[str, Entity]) -> None:
         """The names of the ends; an entity that no fact names any more loses its own."""
         named_now = {entity.id for fact in self._facts for entity in (fact.subject, fact.object) if entity}
-        listed = _iris(str(ENTITY), sorted(ends))
         others = self._store.rows(
             f"SELECT DISTINCT ?e ?f {{ GRAPH {LAND.facts.n3()} {{ VALUES ?e {{ {_iris(str(ENTITY), sorted(set(ends) - named_now))} }} "
             f"{{ ?f {RDF.subject.n3()} ?e }} UNION {{ ?f {RDF.object.n3()} ?e }} }} }}"
         )
         kept = named_now | {local(row["e"]) for row in others if local(row["f"]) not in self._touched}
-        stored = self._computed(f"VALUES ?s {{ {listed} }} VALUES ?p {{ {RDF.type.n3()} {SKOS.prefLabel.n3()} }}")
+        pairs = " ".join(f"( <{ENTITY[slug]}> {property_.n3()} )" for slug in sorted(ends) for property_ in (RDF.type, SKOS.prefLabel))
+        stored = self._computed(f"VALUES (?s ?p) {{ {pairs} }}")  # apart, the two lists would each be looked for in the whole graph
         self._replace(stored, (statement for slug in sorted(kept) for statement in entity_statements(entities[slug])))
 
     def _entities(self, slugs: Collection[str], evidence: Iterable[Evidence]) -> dict[str, Entity]:

@@ -20,13 +20,13 @@ from graph.loading import load
 from graph.rdf.articles import (
     article_quads,
     claim_iri,
-    going_by,
     read_article,
     read_article_row,
     read_claim,
     select_article,
     select_articles,
     select_claims,
+    select_going_by,
     these,
 )
 from graph.rdf.conflicts import read_conflicts, select_conflicts
@@ -98,10 +98,10 @@ class Store:
 
     def find(self, article: str) -> ArticleRow | None:
         """The article of this id, external id or URL. `StoreError` where several go by it."""
-        found = self._article_rows(going_by(article)) if article else []
+        found = sorted(local(row["article"]) for row in self.rows(select_going_by(article))) if article else []
         if len(found) > 1:
-            raise StoreError(f"{len(found)} articles go by {article!r}; give the id of one: {', '.join(row.id for row in found)}")
-        return found[0] if found else None
+            raise StoreError(f"{len(found)} articles go by {article!r}; give the id of one: {', '.join(found)}")
+        return self._article_rows(these(found))[0] if found else None
 
     def articles(self) -> list[ArticleRow]:
         """All articles, the latest first, without their texts."""

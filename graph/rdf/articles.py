@@ -122,18 +122,21 @@ def _met(claims: Collection[Claim]) -> list[Entity]:
 
 
 def select_articles(where: str = "") -> str:
-    """The query for articles without their texts, with the number of their claims; `where` narrows ?article."""
-    return f"""SELECT * {{ {where} GRAPH ?article {{ ?article a {LAND.Article.n3()} . {pattern("?article", _ARTICLE[1:])} }}
+    """The query for articles without their texts, with the number of their claims; `where` narrows ?article.
+
+    It stands within GRAPH here and below, since Oxigraph would otherwise first read what is there of all articles, and then narrow it.
+    """
+    return f"""SELECT * {{ GRAPH ?article {{ {where} ?article a {LAND.Article.n3()} . {pattern("?article", _ARTICLE[1:])} }}
       OPTIONAL {{ GRAPH {LAND.facts.n3()} {{ ?article {LAND.origin.n3()} ?origin }} }}
       OPTIONAL {{ SELECT ?article (COUNT(?claim) AS ?claims) {{ {where} GRAPH ?article {{ ?claim a {LAND.Claim.n3()} }} }} GROUP BY ?article }} }}"""
 
 
-def going_by(name: str) -> str:
-    """A condition for `select_articles`: the article has this id, external id or URL."""
+def select_going_by(name: str) -> str:
+    """The query for the articles of this id, external id or URL."""
     ways = [f"GRAPH ?article {{ ?article {LAND.externalId.n3()} {Literal(name)} }}"]
     ways += [f"GRAPH ?article {{ ?article {DCTERMS.source.n3()} {Literal(name, datatype=named(XSD.anyURI))} }}"]
     ways += [f"VALUES ?article {{ <{ARTICLE}{name}> }}"] if name.isalnum() and name.isascii() else []
-    return "{ " + " } UNION { ".join(ways) + " }"
+    return f"SELECT DISTINCT ?article {{ {{ {' } UNION { '.join(ways)} }} GRAPH ?article {{ ?article a {LAND.Article.n3()} }} }}"
 
 
 def these(articles: Iterable[str]) -> str:
@@ -154,7 +157,7 @@ def select_article(article_id: str) -> str:
 
 def select_origins(where: str = "") -> str:
     """The query for what tells an article's origin; `where` narrows ?article."""
-    return f"""SELECT ?article ?fingerprint ?reported_by ?publisher ?published {{ {where} GRAPH ?article {{
+    return f"""SELECT ?article ?fingerprint ?reported_by ?publisher ?published {{ GRAPH ?article {{ {where}
       ?article {LAND.fingerprint.n3()} ?fingerprint . OPTIONAL {{ ?article {LAND.reportedBy.n3()} ?reported_by }}
       OPTIONAL {{ ?article {DCTERMS.publisher.n3()} ?publisher }} OPTIONAL {{ ?article {DCTERMS.issued.n3()} ?published }} }} }}"""
 

@@ -77,4 +77,4 @@ def stating(statements: Iterable[Said]) -> Iterator[str]:
     for k in range(0, len(ways), _TOGETHER):
         rows = " ".join(f"( {s} {p} {o} )" for s, p, o in ways[k : k + _TOGETHER])
         yield f"""VALUES (?_s ?_p ?_o) {{ {rows} }}
-          ?claim {RDF.subject.n3()} ?_s ; {RDF.predicate.n3()} ?_p ; {RDF.object.n3()} ?_o ."""
+          ?claim {RDF.object.n3()} ?_o ; {RDF.subject.n3()} ?_s ; {RDF.predicate.n3()} ?_p ."""
