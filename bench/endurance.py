@@ -1,9 +1,9 @@
 """Whether the store stands long use and sudden death: `python -m bench.endurance --claims 100000 --seconds 600`, or with `--kills 50`.
 
-In use, one process owns the folder, serves its endpoint, and keeps storing, replacing and removing synthetic articles; one reader asks the endpoint,
-another opens the folder to read; both look at all articles again and again. With `--kills` a process that stores articles is killed (SIGKILL) at
-random moments: whatever it had reported must be there, whole, and what is computed in the end must be as without any death. An article is whole when
-it has as many claims as its text says, all of one reading. Exit status: 0 all was whole, 1 not.
+In use, one process owns a full store's folder, serves its endpoint, and keeps replacing, removing and storing synthetic articles; one reader asks the
+endpoint, another opens the folder; both look at all articles again and again. With `--kills` a process that stores is killed (SIGKILL) at random
+moments: whatever it had reported must be there, whole, and what is computed in the end must be as without any death. An article is whole when it has
+as many claims as its text says, all of one reading. Exit status: 0 all was whole, 1 not.
 """
 
 import argparse
@@ -23,10 +23,11 @@ from multiprocessing.synchronize import Event
 from pathlib import Path
 from random import Random
 from threading import Thread
+from typing import cast
 
 import uvicorn
 
-from bench.landscapes import Landscape, claims_noted
+from bench.landscapes import Landscape, articles, claims_noted
 from bench.store import Bulk
 from graph.computed import pending
 from graph.endpoint import application
@@ -45,8 +46,7 @@ SELECT ?article (MAX(?start) AS ?head) (SUM(?one) AS ?claims) (COUNT(DISTINCT ?r
   }
 } GROUP BY ?article"""
 """One query, so one state of the store: for each article the start of its text, its claims, and their extractors with "" for the text."""
-PATIENCE = 120  # seconds without a word from a process, after which something is wrong with it
-FRESH = 20  # articles from one refreshing of facts to the next
+PATIENCE, FRESH = 120, 20  # seconds without a word from a process, after which something is wrong; articles from one refreshing of facts to the next
 ASKED = ("competitors", "investors", "news")
 _SPAWN = get_context("spawn")
 
@@ -127,7 +127,10 @@ def read(sending: Connection, stop: Event, name: str, location: str | Path) -> N
 
 
 def use(folder: Path, claims: int, seconds: float, seed: int) -> Iterator[Done]:
-    """Runs a writer and two readers for so long, and yields what each did."""
+    """Runs a writer and two readers of a full store for so long, and yields what each did."""
+    with open_store(folder) as store:
+        store.load(articles(claims, seed))
+        recompute(store)
     stop = _SPAWN.Event()
     writer = _begun(write, stop, folder, claims, seed)
     processes = {"writer": writer}
@@ -146,7 +149,6 @@ def use(folder: Path, claims: int, seconds: float, seed: int) -> Iterator[Done]:
     finally:
         for process, _ in processes.values():
             process.kill()
-            process.join()
 
 
 def _begun(work: Callable[..., None], *arguments: object) -> tuple[SpawnProcess, Connection]:
@@ -160,8 +162,7 @@ def _begun(work: Callable[..., None], *arguments: object) -> tuple[SpawnProcess,
 def _last_word(name: str, process: SpawnProcess, receiving: Connection) -> Done:
     try:
         if receiving.poll(PATIENCE):
-            done: Done = receiving.recv()
-            return done
+            return cast(Done, receiving.recv())
     except EOFError:
         process.join(PATIENCE)
         return Done(name, "it broke off", (f"exit status {process.exitcode}; its error stands above",))
@@ -173,8 +174,8 @@ def _last_word(name: str, process: SpawnProcess, receiving: Connection) -> Done:
 
 def ingest(sending: Connection, folder: Path, claims: int, seed: int, first: int, bulk: bool) -> None:
     """Stores the articles from a number on, one by one or some at a time, and sends each one's id once it is stored."""
-    landscape = Landscape(claims, seed)
     with open_store(folder) as store:
+        landscape = Landscape(claims, seed)
         for start in range(first, _total(claims), FRESH):
             made = [landscape.article(number) for number in range(start, min(start + FRESH, _total(claims)))]
             if bulk and isinstance(store, Bulk):
@@ -200,8 +201,8 @@ def die(folder: Path, claims: int, kills: int, seed: int) -> Iterator[Done]:
     with open_store(folder) as store, open_store(folder.with_name("undisturbed.db")) as other:
         for number in range(_total(claims)):
             other.put(*landscape.article(number))
-        for one in (store, other):  # from all anew, as only then names of one entity are found
-            recompute(one)
+        recompute(store)  # both from all anew, as only then names of one entity are found
+        recompute(other)
         faults += [] if contents(store) == contents(other) else ["what is stored and computed in the end differs from an undisturbed run"]
     yield Done("writer", f"{deaths} deaths, {len(reported)} articles reported", tuple(faults[:20]))
 
