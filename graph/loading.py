@@ -9,6 +9,7 @@ from graph.claim import Claim, check_quotes
 from graph.rdf.articles import article_statements, select_stored
 from graph.rdf.pending import PENDING, pending_statements
 from graph.rdf.terms import ARTICLE, block, local, named
+from graph.sparql.engine import Engine
 
 CLAIMS = 20_000  # of one batch, about 80 MB as text: larger ones load no faster, smaller ones leave the engine more files to merge
 FEW = 1000  # claims from which bulk loading pays: it writes new files each time, however little is in them
@@ -21,10 +22,10 @@ class Shelf(Protocol):
     """What of a store it takes to load articles into it."""
 
     writing: RLock
+    engine: Engine
 
     def prepare(self) -> None: ...
     def put(self, article: Article, claims: Sequence[Claim]) -> bool: ...
-    def insert(self, blocks: Iterable[str]) -> None: ...
     def rows(self, sparql: str) -> Iterable[Mapping[str, object]]: ...
 
 
@@ -60,7 +61,7 @@ def _stored(store: Shelf, batch: Mapping[str, Read]) -> int:
         many = sum(len(claims) for _, claims in batch.values()) >= FEW
         known = {local(row["article"]) for row in store.rows(select_stored(batch))} if many else batch.keys()
         new = [read for article, read in batch.items() if article not in known]
-        store.insert(_part(article, claims) for article, claims in new)
+        store.engine.load(_part(article, claims) for article, claims in new)
         return len(new) + sum([store.put(*batch[article]) for article in batch if article in known])
 
 

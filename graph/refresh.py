@@ -1,11 +1,13 @@
 """Brings what is computed up to date with the articles: all of it, or only what changed since."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain
 
 from graph.change import Change
-from graph.computed import pending, write_computed
+from graph.computed import pending, rewrite_computed
 from graph.conflicts import conflicts
-from graph.evidence import Evidence
+from graph.evidence import ArticleRow, Evidence
 from graph.fact import Fact
 from graph.facts import compute, entities_of, fact_id, grouped
 from graph.judgements.identity import identity
@@ -18,10 +20,9 @@ from graph.rdf.facts import fact_statements, plain_statements
 from graph.rdf.origins import Origins, origin_statements, reports
 from graph.rdf.pending import split
 from graph.rdf.settings import identity_statements, resolved_statements, weights_statements
-from graph.rdf.terms import Statement, named, quads
+from graph.rdf.terms import Statement
 from graph.resolve import automatic, candidates, suggestions
-from graph.store import FACTS, Store
-from ontology import LAND
+from graph.store import Store
 
 MANY = 2000  # changed statements from which reading everything anew is quicker than looking each of them up
 
@@ -31,16 +32,27 @@ def recompute(store: Store) -> int:
     with store.writing:
         marks, decided = pending(store), judgements(store)
         found = origins(reports(store))
-        read = [item.coming_from(found.get(item.article.id, ("", ""))[0]) for item in store.evidence()]
+        read = _placed(store.evidence(), found)
         merged = automatic(suggestions(candidates(read, entities_of(read))))
         who, using = identity(decided, merged), learnt(decided)
         evidence = review(read, decided, who).evidence
         facts = compute(evidence, using, named_entities(read, evidence, who))
         behind = {fact_id(key): group for key, group in grouped(evidence).items()}
-        stored = {quad for quad in store.graph(FACTS) if quad.predicate != named(LAND.digest)}
         settings = (*resolved_statements(merged), *identity_statements(who), *weights_statements(using))
-        write_computed(store, stored, quads([*settings, *_statements(facts, behind, found)], FACTS), done=marks)
+        rewrite_computed(store, chain(settings, _statements(facts, behind, found)), done=marks)
     return len(facts)
+
+
+def _placed(evidence: Iterable[Evidence], found: Origins) -> list[Evidence]:
+    """The claims in articles with these origins, all claims of an article in one."""
+    rows: dict[str, ArticleRow] = {}
+    placed = []
+    for item in evidence:
+        article = item.article
+        if (row := rows.get(article.id)) is None:
+            row = rows[article.id] = replace(article, origin=found.get(article.id, ("", ""))[0])
+        placed.append(item if row == article else replace(item, article=row))
+    return placed
 
 
 def refresh(store: Store) -> int:

@@ -38,7 +38,7 @@ from graph.sparql.dataset import NOT_UNION, Dataset
 from graph.sparql.deadline import within
 from graph.sparql.engine import Answer, Embedded, Engine, Remote
 from graph.sparql.guard import refuse_network
-from graph.sparql.table import Table, Value, plain, table
+from graph.sparql.table import Table, Value, each_row, plain, table
 from ontology import ENTITY, KNOWN, LAND
 
 __all__ = ["ArticleRow", "Evidence", "Store", "Table", "open_store"]
@@ -51,7 +51,7 @@ class Store:
     """Articles with their claims, facts, and questions to them. A context manager: leaving it lets go of the folder."""
 
     def __init__(self, engine: Engine, location: str) -> None:
-        self._engine, self.location, self._prepared = engine, location, False
+        self.engine, self.location, self._prepared = engine, location, False
         self.writing = RLock()
         """Held by whoever reads in order to write, so that threads of one process do not undo each other's changes."""
 
@@ -63,7 +63,7 @@ class Store:
 
     def close(self) -> None:
         """Lets go of the store, so that another process can open it."""
-        self._engine.close()
+        self.engine.close()
 
     # ---- articles and claims
 
@@ -162,31 +162,27 @@ class Store:
 
     def construct(self, pattern: str, graph: NamedNode) -> set[Quad]:
         """The statements that a pattern binds to ?s ?p ?o, as statements of a graph."""
-        answer = self._engine.query(f"CONSTRUCT {{ ?s ?p ?o }} {{ {pattern} }}")
+        answer = self.engine.query(f"CONSTRUCT {{ ?s ?p ?o }} {{ {pattern} }}")
         return {Quad(triple.subject, triple.predicate, triple.object, graph) for triple in answer}  # type: ignore[union-attr]  # triples, as constructed
 
     def rows(self, sparql: str) -> list[dict[str, Value]]:
         """The rows of a SELECT of ours."""
-        return self._select(sparql).as_dicts()
+        return list(each_row(self._solutions(sparql)))
 
     def graph(self, *graphs: NamedNode) -> set[Quad]:
         """All statements of these graphs."""
-        return set(self._engine.quads(*graphs))
+        return set(self.engine.quads(*graphs))
 
     def write(self, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
         """Takes out the one and puts in the other, in one transaction."""
-        self._engine.write(removed, added)
-
-    def insert(self, blocks: Iterable[str]) -> None:
-        """Puts in much that comes as text (`graph.rdf.terms.block`), each block whole or not at all."""
-        self._engine.load(blocks)
+        self.engine.write(removed, added)
 
     # ---- SPARQL
 
     def answer(self, sparql: str, dataset: Dataset | None = None) -> Answer:
         """The engine's own answer to a query over these graphs, or all, read as it is consumed. Never writes, never leaves the store."""
         refuse_network(sparql)
-        return self._engine.query(sparql, dataset)
+        return self.engine.query(sparql, dataset)
 
     def query(self, sparql: str, *, limit: int | None = None, seconds: float | None = None) -> Table | bool | str:
         """The answer as a table of at most `limit` rows, a truth value, or a graph as Turtle. `QueryError` if it takes longer than `seconds`."""
@@ -195,11 +191,11 @@ class Store:
     def update(self, sparql: str) -> None:
         """Runs a SPARQL update, for people who know what they do: recompute facts afterwards."""
         refuse_network(sparql, update=True)
-        self._engine.update(sparql)
+        self.engine.update(sparql)
 
     def quads(self) -> list[Quad]:
         """All statements of all graphs, sorted."""
-        return sorted(self._engine.quads(), key=str)
+        return sorted(self.engine.quads(), key=str)
 
     def prepare(self) -> None:
         """Writes the vocabulary and the entities known beforehand, if the store is new or they have changed."""
@@ -216,13 +212,16 @@ class Store:
         return self._select(f"SELECT ?digest {{ GRAPH {graph} {{ {graph} {_DIGEST} ?digest }} }}")
 
     def _select(self, sparql: str) -> Table:
-        answer = self._engine.query(sparql)
+        return table(self._solutions(sparql))
+
+    def _solutions(self, sparql: str) -> QuerySolutions:
+        answer = self.engine.query(sparql)
         if not isinstance(answer, QuerySolutions):
             raise StoreError(f"the store {self.location} answers a SELECT with something else than rows; is it a SPARQL 1.1 endpoint?")
-        return table(answer)
+        return answer
 
     def _claims(self, where: str = "") -> list[Claim]:
-        claims = map(read_claim, self.rows(select_claims(where)))
+        claims = map(read_claim, each_row(self._solutions(select_claims(where))))  # one by one: the rows take more room than the claims
         return sorted(claims, key=lambda claim: (claim.article, claim.start, claim.end, claim.id))
 
     def _article_rows(self, where: str = "") -> list[ArticleRow]:
@@ -233,7 +232,7 @@ class Store:
         """Writes the difference, in one transaction; False if there is none. Of an article what changed is marked as pending with it."""
         if stored != wanted:
             marks = pending_quads(marks_of, stored | wanted) if marks_of else set()
-            self._engine.write(stored - wanted, (wanted - stored) | marks)
+            self.engine.write(stored - wanted, (wanted - stored) | marks)
         return stored != wanted
 
 

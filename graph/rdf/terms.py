@@ -89,8 +89,14 @@ def quads(statements: Iterable[Statement], graph: NamedNode) -> set[Quad]:
     return {Quad(subject, named(property_), value, graph) for subject, property_, value in statements}
 
 
+def line(statement: Statement, graph: NamedNode) -> str:
+    """The statement as the store writes it in this graph."""
+    subject, property_, value = statement
+    return f"{subject} {_property(property_)} {value} {graph}"
+
+
 def block(statements: Iterable[Statement], graph: NamedNode) -> str:
-    """The statements in this graph as text, which both TriG and SPARQL's INSERT DATA take; made three times as fast as their quads."""
+    """The statements in this graph as text, which both TriG and SPARQL's INSERT DATA take; made faster than their quads."""
     lines = "\n".join([f"{subject} {_property(property_)} {value} ." for subject, property_, value in statements])
     return f"GRAPH {graph} {{\n{lines}\n}}\n"
 

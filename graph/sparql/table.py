@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -89,6 +89,13 @@ def table(solutions: QuerySolutions, limit: int | None = None) -> Table:
     rows = [tuple(value_of(solution[name]) for name in columns) for solution in islice(solutions, limit)]
     more = limit is not None and next(iter(solutions), None) is not None
     return Table(columns, rows, more)
+
+
+def each_row(solutions: QuerySolutions) -> Iterator[dict[str, Value]]:
+    """The rows by column, read one by one."""
+    columns = [variable.value for variable in solutions.variables]
+    for solution in solutions:
+        yield {name: value_of(value) for name, value in zip(columns, solution, strict=True)}
 
 
 def plain(answer: QuerySolutions | QueryBoolean | Iterable[Triple], limit: int | None = None) -> Table | bool | str:

@@ -1,17 +1,22 @@
 """Computing only what changed leaves the same as computing everything anew."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
+from itertools import count
+from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph import computed as writing
 from graph.article import Article
 from graph.claim import Claim
 from graph.computed import pending
 from graph.endpoint import application
 from graph.refresh import recompute, refresh
-from graph.sparql.engine import Embedded, Remote
+from graph.sparql.engine import Embedded, Engine, Remote
 from graph.store import FACTS, Store
 from ontology import LAND
 from tests.graph.conftest import SESAME, article_and_claims, serving
@@ -98,6 +103,49 @@ def test_refreshing_step_by_step_is_recomputing(steps: Sequence[tuple[tuple[Arti
         recompute(whole)
         assert computed(store) == computed(whole)
         assert not pending(store)
+
+
+def test_what_changes_much_is_written_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Killed after any of them, the facts are computed anew as soon as somebody refreshes."""
+    whole = Store(Embedded(), "whole")
+    for number in (0, 1, 2):
+        whole.put(*article_and_claims(number))
+    recompute(whole)
+    for calls in count(1):
+        store = Store(Embedded(), "parts")
+        store.put(*article_and_claims(3))
+        recompute(store)
+        store.remove(article_and_claims(3)[0].id)
+        for number in (0, 1, 2):
+            store.put(*article_and_claims(number))
+        with monkeypatch.context() as patch:
+            patch.setattr(writing, "FEW", 5)
+            patch.setattr(writing, "MANY", 20)
+            left = Dying(store.engine, calls)
+            store.engine = left
+            with suppress(InterruptedError):
+                recompute(store)
+        store.engine = left.engine
+        assert refresh(store) or left.calls
+        assert computed(store) == computed(whole)
+        assert not pending(store)
+        if left.calls:
+            break
+    assert calls > 10
+
+
+class Dying:
+    """An engine whose writing process is killed before one of its calls."""
+
+    def __init__(self, engine: Engine, calls: int) -> None:
+        self.engine, self.calls = engine, calls
+
+    def __getattr__(self, name: str) -> Any:
+        if name in ("write", "load", "update"):
+            self.calls -= 1
+            if self.calls == 0:
+                raise InterruptedError
+        return getattr(self.engine, name)
 
 
 def test_reading_an_article_again_leaves_nothing_to_do() -> None:
