@@ -113,8 +113,7 @@ def _total(claims: int) -> int:
 
 def read(sending: Connection, stop: Event, name: str, location: str | Path) -> None:
     """Looks at all articles of a folder (opened anew each time) or an endpoint, and asks a question, until told to stop or something is wrong."""
-    looks, most = 0, 0
-    faults: list[str] = []
+    looks, most, faults = 0, 0, list[str]()
     while not (stop.is_set() or faults):
         try:
             with open_store(location, read_only=isinstance(location, Path)) as store:
@@ -149,6 +148,7 @@ def use(folder: Path, claims: int, seconds: float, seed: int) -> Iterator[Done]:
     finally:
         for process, _ in processes.values():
             process.kill()
+            process.join()
 
 
 def _begun(work: Callable[..., None], *arguments: object) -> tuple[SpawnProcess, Connection]:
@@ -189,8 +189,7 @@ def ingest(sending: Connection, folder: Path, claims: int, seed: int, first: int
 def die(folder: Path, claims: int, kills: int, seed: int) -> Iterator[Done]:
     """Kills a storing process so often, at seeded moments, and looks at what it left; then lets one end, and compares with an undisturbed run."""
     random, landscape, deaths = Random(seed), Landscape(claims, seed), 0  # noqa: S311
-    reported: list[str] = []
-    faults: list[str] = []
+    reported, faults = list[str](), list[str]()
     for turn, moment in enumerate([*sorted(random.sample(range(_total(claims)), kills)), _total(claims)]):
         process, receiving = _begun(ingest, folder, claims, seed, len(reported), turn % 2 == 1)
         faults += _until(moment, random.random() / 3, process, receiving, reported)
