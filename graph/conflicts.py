@@ -5,7 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations, product
 
 from graph.evidence import Evidence
 from graph.fact import Fact
@@ -107,8 +107,16 @@ def _amounts(fact: Fact, items: Sequence[Evidence]) -> Conflict | None:
     if fact.object is None:  # money is what such a fact says: other sums are other facts
         return None
     stated = [item for item in items if item.claim.amount and item.claim.status in _HELD]
-    at_odds = [(one, other) for one, other in combinations(stated, 2) if _one_deal(one, other) and _differ(one, other)]
-    return Conflict("amount", (fact.id,), _by_amount(item for pair in at_odds for item in pair)) if at_odds else None
+    at_odds = [(one, other) for one, other in combinations(_alike(stated), 2) if _one_deal(one[0], other[0]) and _differ(one[0], other[0])]
+    return Conflict("amount", (fact.id,), _by_amount(item for pair in at_odds for item in chain(*pair))) if at_odds else None
+
+
+def _alike(items: Iterable[Evidence]) -> list[list[Evidence]]:
+    """The claims that give one round, date and sum, together: of what a thousand articles tell, few sums are to be compared."""
+    groups: dict[tuple[object, ...], list[Evidence]] = defaultdict(list)
+    for item in items:
+        groups[item.claim.round, item.claim.date, item.claim.amount, item.claim.currency].append(item)
+    return list(groups.values())
 
 
 def _one_deal(one: Evidence, other: Evidence) -> bool:
@@ -125,7 +133,11 @@ def _by_amount(items: Iterable[Evidence]) -> tuple[Side, ...]:
     sides: dict[tuple[float, str], list[Evidence]] = defaultdict(list)
     for item in items:
         sides[item.claim.amount or 0.0, item.claim.currency].append(item)
-    return tuple(_side(members[0].claim.amount_text or f"{currency} {amount:g}", members) for (amount, currency), members in sorted(sides.items()))
+    return tuple(_side(_in_words(members) or f"{currency} {amount:g}", members) for (amount, currency), members in sorted(sides.items()))
+
+
+def _in_words(items: Iterable[Evidence]) -> str:
+    return min((item.claim.amount_text for item in items if item.claim.amount_text), default="")
 
 
 def _round(text: str) -> str:
@@ -139,12 +151,13 @@ def _dates(fact: Fact, items: Sequence[Evidence]) -> Conflict | None:
         return None
     at_odds = [
         (one, other)
-        for one, other in combinations(dated, 2)
-        if not may_be_one(one.claim.date, other.claim.date) and _round(one.claim.round) == _round(other.claim.round)
+        for one, other in combinations(_alike(dated), 2)
+        if not may_be_one(one[0].claim.date, other[0].claim.date) and _round(one[0].claim.round) == _round(other[0].claim.round)
     ]
     sides: dict[str, set[Evidence]] = defaultdict(set)
-    dates = {item.claim.date for pair in at_odds for item in pair}
-    for item in (item for pair in at_odds for item in pair):
+    found = [item for pair in at_odds for item in chain(*pair)]
+    dates = {item.claim.date for item in found}
+    for item in found:
         sides[fullest(item.claim.date, dates)].add(item)
     return Conflict("date", (fact.id,), tuple(_side(date, sides[date]) for date in sorted(sides))) if at_odds else None
 
@@ -178,28 +191,29 @@ def _at_one_time(one: Fact, other: Fact) -> bool:
 
 
 def _investors(facts: Sequence[Fact], behind: Behind) -> Iterator[Conflict]:
-    """Two articles that name the investors of one round and share none."""
+    """Two sets of investors of one round, as articles name them, that share none."""
     rounds: dict[str, dict[str, list[tuple[Fact, Evidence]]]] = defaultdict(lambda: defaultdict(list))
     for fact in facts:
         for item in behind[fact.id]:
             if item.claim.round and item.claim.status == "asserted":
                 rounds[_round(item.claim.round)][item.article.id].append((fact, item))
     for by_article in (rounds[name] for name in sorted(rounds)):
-        for one, other in combinations((by_article[article] for article in sorted(by_article)), 2):
-            if not {fact.id for fact, _ in one} & {fact.id for fact, _ in other}:
-                sides = tuple(_side(", ".join(sorted({item.claim.subject for _, item in rows})), (item for _, item in rows)) for rows in (one, other))
-                yield Conflict("investors", tuple(sorted({fact.id for fact, _ in (*one, *other)})), sides)
+        told: dict[tuple[str, ...], list[Evidence]] = defaultdict(list)
+        for rows in by_article.values():
+            told[tuple(sorted({fact.id for fact, _ in rows}))] += [item for _, item in rows]
+        for one, other in combinations(sorted(told), 2):
+            if not set(one) & set(other):
+                sides = tuple(_side(", ".join(sorted({item.claim.subject for item in told[ids]})), told[ids]) for ids in (one, other))
+                yield Conflict("investors", tuple(sorted((*one, *other))), sides)
 
 
 def _sums(facts: Sequence[Fact], behind: Behind) -> Iterator[Conflict]:
     """Different sums raised in one round, or different values on one day; without a round or a date they are different events."""
     for one, other in combinations(facts, 2):
-        pairs = [
-            (a, b) for a in behind[one.id] for b in behind[other.id]
-            if a.claim.amount and b.claim.amount and {a.claim.status, b.claim.status} == {"asserted"} and _one_event(a, b) and _differ(a, b)
-        ]  # fmt: skip
+        stated = [_alike(item for item in behind[fact.id] if item.claim.amount and item.claim.status == "asserted") for fact in (one, other)]
+        pairs = [(a, b) for a, b in product(*stated) if _one_event(a[0], b[0]) and _differ(a[0], b[0])]
         if pairs:
-            yield Conflict("amount", tuple(sorted((one.id, other.id))), _by_amount(item for pair in pairs for item in pair))
+            yield Conflict("amount", tuple(sorted((one.id, other.id))), _by_amount(item for pair in pairs for item in chain(*pair)))
 
 
 def _one_event(one: Evidence, other: Evidence) -> bool:
