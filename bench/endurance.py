@@ -28,7 +28,6 @@ from typing import cast
 import uvicorn
 
 from bench.landscapes import Landscape, articles, claims_noted
-from bench.store import Bulk
 from graph.computed import pending
 from graph.endpoint import application
 from graph.errors import LandscapeError
@@ -178,7 +177,7 @@ def ingest(sending: Connection, folder: Path, claims: int, seed: int, first: int
         landscape = Landscape(claims, seed)
         for start in range(first, _total(claims), FRESH):
             made = [landscape.article(number) for number in range(start, min(start + FRESH, _total(claims)))]
-            if bulk and isinstance(store, Bulk):
+            if bulk:
                 store.load(made)
             for article, found in made:
                 store.put(article, found)

@@ -12,7 +12,7 @@ from graph.rdf.terms import ARTICLE, block, local, named
 from graph.sparql.engine import Engine
 
 CLAIMS = 20_000  # of one batch, about 80 MB as text: larger ones load no faster, smaller ones leave the engine more files to merge
-FEW = 1000  # claims from which bulk loading pays: it writes new files each time, however little is in them
+FEW = 500  # claims from which bulk loading pays: it writes new files each time, however little is in them
 
 Read = tuple[Article, Sequence[Claim]]
 """An article with its claims."""
