@@ -6,29 +6,27 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pyoxigraph import Literal, NamedNode, Quad
 from rdflib import RDF, SKOS
 
+from graph.behind import ClaimsBehind, under_one_slug
 from graph.computed import write_computed
 from graph.conflicts import Behind, conflicts, matter_of
 from graph.entity import Entity
 from graph.evidence import Evidence
 from graph.fact import Fact
 from graph.facts import Naming, claim_key, compute, fact_id, grouped, naming, usual
-from graph.judgements.identity import Identity, identity
-from graph.judgements.judgement import standing
+from graph.judgements.identity import identity
 from graph.judgements.judging import judgements
-from graph.judgements.review import concerns, review
+from graph.judgements.review import review
 from graph.origins import Report, bands, origins
 from graph.rdf.articles import these
 from graph.rdf.conflicts import conflict_statements
 from graph.rdf.entities import entity_statements
 from graph.rdf.facts import fact_object, fact_statements, plain_statements
 from graph.rdf.origins import origin_statements, reports
-from graph.rdf.pending import Said, key_of, said, said_by, stating
+from graph.rdf.pending import Said, key_of, said, said_by
 from graph.rdf.settings import identity_statements, read_identity, read_weights, select_identity, select_resolved, select_weights
 from graph.rdf.terms import ARTICLE, FACT, Statement, local, named, quads
 from graph.store import FACTS, Store
 from ontology import ENTITY, KNOWN, LAND
-
-_ENDS = frozenset({"relation", "subject_id", "object_id"})
 
 
 class Change:
@@ -44,6 +42,7 @@ class Change:
         self._origins(articles)
         moved = self._moved - set(articles)  # the changed articles' own claims are among the statements
         told = [said_by(item.claim) for item in store.evidence(these(sorted(moved)))] if moved else []
+        self._told = ClaimsBehind(store, self._judgements, who=self._who, before=self._before, changed=articles)
         self._touched: dict[str, Said] = {}
         self._touch([*statements, *told])
         evidence = self._evidence()
@@ -76,8 +75,8 @@ class Change:
             waiting = self._alike(fresh) - seen.keys()
         self._near = near | seen.keys()
         self._found = origins(seen.values())
-        listed = f"VALUES ?s {{ {_iris(ARTICLE, self._near)} }} VALUES ?p {{ {LAND.origin.n3()} {LAND.copyOf.n3()} }}"
-        stored, wanted = self._computed(listed), quads(origin_statements(self._found), FACTS)
+        pairs = " ".join(f"( <{ARTICLE}{one}> {property_.n3()} )" for one in sorted(self._near) for property_ in (LAND.origin, LAND.copyOf))
+        stored, wanted = self._computed(f"VALUES (?s ?p) {{ {pairs} }}"), quads(origin_statements(self._found), FACTS)
         self._replace(stored, origin_statements(self._found))
         self._moved = {local(str(quad.subject).strip("<>")) for quad in stored ^ wanted}
 
@@ -103,14 +102,14 @@ class Change:
     def _touch(self, statements: Iterable[Said]) -> None:
         """Notes down statements: as they are said, under the slugs that their ends go by, and under those that they went by before."""
         for statement in statements:
-            for form in (statement, _under_one_slug(statement, self._who), _under_one_slug(statement, self._before)):
+            for form in (statement, under_one_slug(statement, self._who), under_one_slug(statement, self._before)):
                 self._touched[fact_id(key_of(form))] = form
 
     def _evidence(self) -> list[Evidence]:
         """The claims of what is touched, as reviewed; what a correction makes of one of them is touched as well."""
-        corrected_ones = self._corrected()
+        corrected_ones = self._told.corrected()
         while True:
-            stated = self._store.evidence(*stating(form for statement in self._touched.values() for form in self._forms(statement)))
+            stated = self._told.stating(self._touched.values())
             read = {item.claim.id: item for item in (*stated, *corrected_ones)}
             evidence = review([self._placed(read[claim]) for claim in sorted(read)], self._judgements, self._who).evidence
             raw = {item.id for item in stated}
@@ -118,20 +117,6 @@ class Change:
             if not led_away:
                 return [item for item in evidence if fact_id(claim_key(item.claim)) in self._touched]
             self._touch(said_by(item.claim) for item in led_away)
-
-    def _forms(self, statement: Said) -> Iterator[Said]:
-        """The statement with every slug that its ends go by."""
-        subject, relation, target = statement
-        subjects = self._who.members(local(subject.value))
-        targets = [named(ENTITY[slug]) for slug in self._who.members(local(target.value))] if isinstance(target, NamedNode) else [target]
-        return (said(named(ENTITY[one]), relation, other) for one in subjects for other in targets)
-
-    def _corrected(self) -> list[Evidence]:
-        """The claims that a correction may have led away from what they say."""
-        corrections = [one for one in standing(self._judgements) if one.kind == "correct" and one.correction.keys() & _ENDS]
-        articles = sorted({one.article for one in corrections})
-        read = self._store.evidence(these(articles)) if articles else []
-        return [item for item in read if any(concerns(one, item.claim) for one in corrections)]
 
     # ---- facts and what hangs on them
 
@@ -197,8 +182,8 @@ class Change:
 
     def _behind_others(self, others: Sequence[Fact]) -> Behind:
         """The claims behind facts that are not touched, as reviewed."""
-        told = self._store.evidence(*stating(form for fact in others for form in self._forms(_stated(fact)))) if others else []
-        read = {item.claim.id: self._placed(item) for item in (*told, *self._corrected())}
+        told = self._told.stating(_stated(fact) for fact in others) if others else []
+        read = {item.claim.id: self._placed(item) for item in (*told, *self._told.corrected())}
         groups = grouped(review([read[claim] for claim in sorted(read)], self._judgements, self._who).evidence)
         wanted = {fact.id for fact in others}
         return {fact_id(key): group for key, group in groups.items() if fact_id(key) in wanted}
@@ -220,14 +205,6 @@ class Change:
 
 def _iris(base: str, names: Iterable[str]) -> str:
     return " ".join(f"<{base}{name}>" for name in names)
-
-
-def _under_one_slug(statement: Said, who: Identity) -> Said:
-    def canonical(entity: NamedNode) -> NamedNode:
-        return named(ENTITY[who.canonical(local(entity.value))])
-
-    subject, relation, target = statement
-    return said(canonical(subject), relation, canonical(target) if isinstance(target, NamedNode) else target)
 
 
 def _slugs(statement: Said) -> Iterator[str]:

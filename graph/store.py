@@ -119,7 +119,7 @@ class Store:
         return self._claims(these([article_id]))
 
     def evidence(self, *where: str) -> list[Evidence]:
-        """All claims with their articles, in a fixed order; or those that meet one of these conditions (`graph.rdf.pending.stating`)."""
+        """All claims with their articles, in a fixed order; or those that meet one of these conditions (`these`, `graph.rdf.facts.linked`)."""
         claims = {claim.id: claim for condition in where or ("",) for claim in self._claims(condition)}.values()
         rows = self._article_rows(these(sorted({claim.article for claim in claims})) if where else "")
         by_id = {row.id: row for row in rows}

@@ -1,6 +1,6 @@
 """Facts in RDF: their nodes, and the plain triples of those that hold or held."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pyoxigraph import Literal, NamedNode
 from rdflib import RDF
@@ -12,6 +12,7 @@ from graph.rdf.articles import STATUS_OF, claim_iri
 from graph.rdf.terms import FACT, Statement, Term, fields, local, money, named, pattern, values
 from ontology import ENTITY, LAND, RELATIONS, STATUSES
 
+TOGETHER = 300  # facts in one query
 _FACT = (
     ("amount", LAND.amount, "decimal"),
     ("currency", LAND.currency, "text"),
@@ -66,6 +67,12 @@ def _plain(subject: NamedNode, relation: str, target: Term) -> Iterator[Statemen
 def these_facts(ids: Iterable[str]) -> str:
     """A condition for `select_facts` and `select_claim_ids`: the fact has one of these ids."""
     return f"VALUES ?fact {{ {' '.join(f'<{FACT}{fact}>' for fact in ids)} }}"
+
+
+def linked(facts: Sequence[str]) -> Iterator[str]:
+    """Conditions for `select_claims` that narrow it to the claims that stood behind these facts when they were computed."""
+    for k in range(0, len(facts), TOGETHER):
+        yield f"{these_facts(facts[k : k + TOGETHER])} GRAPH {LAND.facts.n3()} {{ ?fact {LAND.claim.n3()} ?claim }}"
 
 
 def select_facts(where: str = "") -> str:

@@ -12,7 +12,6 @@ from ontology import LAND, RELATIONS
 
 PENDING = named(LAND.pending)
 _PARTS = {named(RDF.subject): 0, named(RDF.predicate): 1, named(RDF.object): 2}
-_TOGETHER = 300  # statements in one query
 
 Said = tuple[NamedNode, NamedNode, Term]
 """What claims state: subject, relation and object, the ends of a symmetric relation in the order of their slugs."""
@@ -68,13 +67,3 @@ def split(marks: Iterable[Quad]) -> tuple[list[str], list[Said]]:
         else:
             statements.append((quad.subject, quad.predicate, quad.object))  # type: ignore[arg-type]  # as `pending_quads` made them
     return articles, statements
-
-
-def stating(statements: Iterable[Said]) -> Iterator[str]:
-    """Conditions for `select_claims` that narrow it to the claims of these statements; symmetric ones either way."""
-    ways = list(statements)
-    ways += [(o, p, s) for s, p, o in ways if RELATIONS[local(p.value)].symmetric and isinstance(o, NamedNode)]
-    for k in range(0, len(ways), _TOGETHER):
-        rows = " ".join(f"( {s} {p} {o} )" for s, p, o in ways[k : k + _TOGETHER])
-        yield f"""VALUES (?_s ?_p ?_o) {{ {rows} }}
-          ?claim {RDF.object.n3()} ?_o ; {RDF.subject.n3()} ?_s ; {RDF.predicate.n3()} ?_p ."""
