@@ -14,7 +14,7 @@ from graph.drawing import mark
 from graph.entity import Entity
 from graph.evidence import Evidence
 from graph.fact import Fact
-from graph.wording import count, money, sentence
+from graph.wording import count, money, percent, sentence
 from ontology import RELATIONS, STATUSES, TYPES
 
 COLOURS = {"asserted": "green", "planned": "blue", "hedged": "violet", "ended": "gray", "negated": "red"}
@@ -42,7 +42,7 @@ def _amount(fact: Fact) -> str:
 
 def badges(fact: Fact, held: Library) -> str:
     """How a fact is stated, how far it is believed, by how many sources, and whether claims about it exclude each other, in Markdown."""
-    figures = [f":gray-badge[{words}]" for words in (f"belief {fact.belief:.0%}", count(fact.sources, "source"))]
+    figures = [f":gray-badge[{words}]" for words in (f"belief {percent(fact.belief)}", count(fact.sources, "source"))]
     conflict = [":orange-badge[⚠ conflict]"] if fact.id in held.conflicts else []
     return " ".join([f":{COLOURS[fact.status]}-badge[{fact.status}]", *figures, *conflict])
 
@@ -114,7 +114,7 @@ def _sentence(evidence: Evidence, held: Library, *, key: str) -> None:
         said = [plain(row.publisher), row.published or "undated", *([claim.status] if claim.status != "asserted" else [])]
         given = [f"date given {claim.date}"] if claim.date else []
         voice = [f"said by {plain(claim.attributed_to)}"] if claim.attributed_to else []
-        figures = [*given, f"confidence {claim.confidence:.0%}", plain(held.goes_back(row))]
+        figures = [*given, f"confidence {percent(claim.confidence)}", plain(held.goes_back(row))]
         note(" · ".join(part for part in (*said, *voice, *figures) if part))
         if verdict := verdict_badge(claim.id, held):
             st.markdown(verdict)

@@ -11,7 +11,7 @@ from app_pages.review import review, verdict_badge
 from graph.article import Article
 from graph.claim import Claim
 from graph.evidence import ArticleRow, Evidence
-from graph.wording import count
+from graph.wording import count, percent
 from ontology import RELATIONS, STATUSES
 
 TEXT = "text"
@@ -83,7 +83,7 @@ def particulars(claim: Claim) -> None:
     """What a claim holds beside its two ends."""
     fields = {
         "status": claim.status,
-        "confidence": f"{claim.confidence:.0%}",
+        "confidence": percent(claim.confidence),
         "date": claim.date,
         "amount": claim.amount_text,
         "round": claim.round,

@@ -17,7 +17,7 @@ from graph.fact import Fact
 from graph.layout import ROW, Layout, extended, place
 from graph.selection import Reach, support
 from graph.views import Flow, View, drawable, names
-from graph.wording import count, sentence
+from graph.wording import count, percent, sentence
 from ontology import LAND, LANES, RELATIONS, STATUSES, TYPES
 
 VIS_NETWORK = Path(pyvis.__file__).parent / "lib" / "vis-9.1.2" / "vis-network.min.js"
@@ -171,7 +171,7 @@ def _edge(fact: Fact, disputed: bool) -> dict[str, object]:
     head: dict[str, object] = {"to": {"enabled": not RELATIONS[fact.relation].symmetric, "type": family.arrow, "scaleFactor": 0.45}}
     return {
         "id": fact.id,
-        "title": f"{sentence(fact)}\n{fact.status} · belief {fact.belief:.0%} · {count(fact.sources, 'source')}{differ}",
+        "title": f"{sentence(fact)}\n{fact.status} · belief {percent(fact.belief)} · {count(fact.sources, 'source')}{differ}",
         "label": CONFLICT if disputed else "",
         "color": family.colour,
         "dashes": list(DASHES[fact.status]) or False,

@@ -29,6 +29,15 @@ def money(amount: float, currency: str) -> str:
     return f"{currency} {amount:,.0f}".strip()
 
 
+def percent(chance: float) -> str:
+    """A chance for the eye; what was read is never quite sure.
+
+    >>> percent(0.884), percent(0.998)
+    ('88%', '99%')
+    """
+    return f"{min(chance, 0.99):.0%}"
+
+
 def count(number: int, one: str, many: str = "") -> str:
     """A number with its noun.
 

@@ -23,7 +23,7 @@ from graph.rdf.articles import claim_iri, these
 from graph.rdf.terms import ARTICLE, CONFLICT, FACT, local
 from graph.sparql.table import Table, Value
 from graph.store import Store
-from graph.wording import claim_sentence, count, money, sentence
+from graph.wording import claim_sentence, count, money, percent, sentence
 from ontology import ENTITY, KNOWN, LAND, RELATIONS, STATUSES, TYPES
 
 ROWS = 1000  # of an answer in one file: with their evidence a few megabytes, which a browser still opens at once
@@ -200,7 +200,7 @@ def _cell(column: str, value: Value, currency: str) -> str:
         return "" if value is None else "yes" if value else "no"
     if isinstance(value, str):
         return RELATIONS[value].label if column == "relation" and value in RELATIONS else value
-    return f"{value:.0%}" if column == "belief" else money(value, currency) if column in _SUMS else f"{value:,.12g}"
+    return percent(value) if column == "belief" else money(value, currency) if column in _SUMS else f"{value:,.12g}"
 
 
 def pieces(claim: Claim) -> list[tuple[str, bool]]:
@@ -238,4 +238,4 @@ def link(url: str) -> str:
 _HTML = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
 _HTML.tests["date"] = re.compile(r"\d{4}(-\d\d){0,2}").fullmatch
 _HTML.globals.update(AT_ONCE=AT_ONCE, RELATIONS=RELATIONS, STATUSES=STATUSES, TYPES=TYPES, claim_sentence=claim_sentence)
-_HTML.globals.update(count=count, details=details, link=link, money=money, pieces=pieces, sentence=sentence)
+_HTML.globals.update(count=count, details=details, link=link, money=money, percent=percent, pieces=pieces, sentence=sentence)
