@@ -20,9 +20,10 @@ from graph.loading import load
 from graph.rdf.articles import (
     article_quads,
     claim_iri,
+    claim_nodes,
     read_article,
     read_article_row,
-    read_claim,
+    read_claims,
     select_article,
     select_articles,
     select_claims,
@@ -45,6 +46,7 @@ __all__ = ["ArticleRow", "Evidence", "Store", "Table", "open_store"]
 
 FACTS, ENTITIES, JUDGEMENTS, ONTOLOGY = named(LAND.facts), named(LAND.entities), named(LAND.judgements), named(str(LAND).rstrip("#"))
 _DIGEST = named(LAND.digest)
+_TOGETHER = 500  # claims that are read at a time
 
 
 class Store:
@@ -121,8 +123,7 @@ class Store:
     def evidence(self, *where: str) -> list[Evidence]:
         """All claims with their articles, in a fixed order; or those that meet one of these conditions (`these`, `graph.rdf.facts.linked`)."""
         claims = {claim.id: claim for condition in where or ("",) for claim in self._claims(condition)}.values()
-        rows = self._article_rows(these(sorted({claim.article for claim in claims})) if where else "")
-        by_id = {row.id: row for row in rows}
+        by_id = {row.id: row for row in self._article_rows(these(sorted({claim.article for claim in claims})) if where else "")}
         ordered = sorted(claims, key=lambda claim: (claim.article, claim.start, claim.end, claim.id))
         return [Evidence(claim, by_id[claim.article]) for claim in ordered]
 
@@ -221,8 +222,9 @@ class Store:
         return answer
 
     def _claims(self, where: str = "") -> list[Claim]:
-        claims = map(read_claim, each_row(self._solutions(select_claims(where))))  # one by one: the rows take more room than the claims
-        return sorted(claims, key=lambda claim: (claim.article, claim.start, claim.end, claim.id))
+        found = list(dict.fromkeys(str(claim) for (claim,) in self._select(select_claims(where)).rows))
+        parts = (claim_nodes(found[k : k + _TOGETHER]) for k in range(0, len(found), _TOGETHER))
+        return sorted((claim for part in parts for claim in read_claims(self.engine.about(part))), key=lambda claim: (claim.article, claim.start, claim.end, claim.id))
 
     def _article_rows(self, where: str = "") -> list[ArticleRow]:
         rows = {row.id: row for row in map(read_article_row, self.rows(select_articles(where)))}
@@ -231,8 +233,7 @@ class Store:
     def _replace(self, stored: set[Quad], wanted: set[Quad], *, marks_of: NamedNode | None = None) -> bool:
         """Writes the difference, in one transaction; False if there is none. Of an article what changed is marked as pending with it."""
         if stored != wanted:
-            marks = pending_quads(marks_of, stored | wanted) if marks_of else set()
-            self.engine.write(stored - wanted, (wanted - stored) | marks)
+            self.engine.write(stored - wanted, (wanted - stored) | (pending_quads(marks_of, stored | wanted) if marks_of else set()))
         return stored != wanted
 
 

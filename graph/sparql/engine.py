@@ -47,6 +47,9 @@ class Engine(Protocol):
     def quads(self, *graphs: NamedNode) -> Iterable[Quad]:
         """The statements of these graphs, or of all if none is named."""
 
+    def about(self, nodes: Iterable[NamedNode]) -> Iterable[Quad]:
+        """The statements of these subjects in all graphs."""
+
     def write(self, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
         """Takes out the one, puts in the other."""
 
@@ -115,6 +118,9 @@ class Embedded:
 
     def quads(self, *graphs: NamedNode) -> Iterator[Quad]:
         return chain.from_iterable(self._store.quads_for_pattern(None, None, None, graph) for graph in graphs or (None,))
+
+    def about(self, nodes: Iterable[NamedNode]) -> Iterator[Quad]:
+        return chain.from_iterable(self._store.quads_for_pattern(node, None, None, None) for node in nodes)
 
     def write(self, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
         gone, new = list(removed), list(added)
@@ -201,8 +207,13 @@ class Remote:
         return [quad.triple for quad in parse(response.content, RdfFormat.N_TRIPLES)]
 
     def quads(self, *graphs: NamedNode) -> Iterator[Quad]:
-        bound = f"VALUES ?g {{ {' '.join(map(str, graphs))} }} " if graphs else ""
-        for row in self.query(f"SELECT ?g ?s ?p ?o {{ {bound}GRAPH ?g {{ ?s ?p ?o }} }}"):  # type: ignore[union-attr]  # a SELECT answers with rows
+        yield from self._found(f"VALUES ?g {{ {' '.join(map(str, graphs))} }}" if graphs else "")
+
+    def about(self, nodes: Iterable[NamedNode]) -> Iterator[Quad]:
+        yield from self._found(f"VALUES ?s {{ {' '.join(map(str, nodes))} }}")
+
+    def _found(self, bound: str) -> Iterator[Quad]:
+        for row in self.query(f"SELECT ?g ?s ?p ?o {{ {bound} GRAPH ?g {{ ?s ?p ?o }} }}"):  # type: ignore[union-attr]  # a SELECT answers with rows
             yield Quad(row["s"], row["p"], row["o"], row["g"])
 
     def write(self, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
