@@ -111,8 +111,7 @@ class Store:
 
     def article(self, article: str) -> Article:
         """The article of this id, external id or URL. `StoreError` if there is none."""
-        row = self.find(article)
-        if row is None:
+        if (row := self.find(article)) is None:
             raise StoreError(f"there is no article {article!r} in the store; `python -m graph ask articles` lists them")
         return read_article(self.rows(select_article(row.id))[0])
 
@@ -224,7 +223,8 @@ class Store:
     def _claims(self, where: str = "") -> list[Claim]:
         found = list(dict.fromkeys(str(claim) for (claim,) in self._select(select_claims(where)).rows))
         parts = (claim_nodes(found[k : k + _TOGETHER]) for k in range(0, len(found), _TOGETHER))
-        return sorted((claim for part in parts for claim in read_claims(self.engine.about(part))), key=lambda claim: (claim.article, claim.start, claim.end, claim.id))
+        claims = (claim for part in parts for claim in read_claims(self.engine.about(part)))
+        return sorted(claims, key=lambda claim: (claim.article, claim.start, claim.end, claim.id))
 
     def _article_rows(self, where: str = "") -> list[ArticleRow]:
         rows = {row.id: row for row in map(read_article_row, self.rows(select_articles(where)))}
