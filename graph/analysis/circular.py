@@ -1,7 +1,7 @@
 """Circular financing: money that comes back to who gave it, because who got it buys from him, or from somebody who does."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise, product
 
@@ -14,6 +14,7 @@ PURCHASES = frozenset({"customerOf", "usesCloud", "usesChip", "licensesContentFr
 STATED = frozenset({"asserted", "planned"})
 HOPS = 4  # the longest circle: money passes four pairs of hands
 WAYS = 25  # ways back to one investor that are told; more are counted as `more`
+Neighbours = Mapping[str, set[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,22 +70,37 @@ def circles(facts: Iterable[Fact], *, hops: int = HOPS) -> tuple[list[Circle], i
     between two that only invest in each other is no circle: somebody must buy.
     """
     paid = payments(facts)
-    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    graph.add_nodes_from(sorted({end for payment in paid for end in (payment.giver, payment.taker)}))
     by_pair: dict[tuple[str, str], list[Payment]] = defaultdict(list)
     for payment in paid:
         by_pair[payment.giver, payment.taker].append(payment)
     simple: nx.DiGraph[str] = nx.DiGraph(sorted(by_pair))
+    after, before = ({one: set(others) for one, others in joined.items()} for joined in (simple.succ, simple.pred))
+    turning = {member: number for number, members in enumerate(nx.strongly_connected_components(simple)) for member in members}
     found: dict[tuple[str, ...], Circle] = {}
     more = 0
     for investment in (payment for payment in paid if payment.kind == "investment"):
-        ways = nx.all_simple_paths(simple, investment.taker, investment.giver, cutoff=hops - 1)
-        told = list(islice(ways, WAYS + 1))
+        if turning[investment.giver] != turning[investment.taker]:
+            continue  # no way leads back
+        told = list(islice(_ways(after, before, (investment.taker,), investment.giver, hops - 1), WAYS + 1))
         more += len(told) > WAYS
         for way in told[:WAYS]:
             if (circle := _circle(investment, way, by_pair)) is not None:
                 found.setdefault(_rotated(circle), circle)
     return sorted(found.values(), key=lambda circle: (len(circle.payments), circle.members)), more
+
+
+def _ways(after: Neighbours, before: Neighbours, way: tuple[str, ...], end: str, hops: int) -> Iterator[tuple[str, ...]]:
+    """The ways on to an end within so many hops, twice through nobody, in order of names. The last hop but one only goes to who is next to the
+    end: one with a thousand customers would else be asked for each of them."""
+    there = after[way[-1]]
+    near = there if hops > 2 else there & before[end] if hops == 2 else set()
+    for step in sorted((near | ({end} & there)).difference(way)):
+        if step == end:
+            yield (*way, end)
+        elif hops == 2:
+            yield (*way, step, end)
+        else:
+            yield from _ways(after, before, (*way, step), end, hops - 1)
 
 
 def _circle(investment: Payment, way: Sequence[str], by_pair: dict[tuple[str, str], list[Payment]]) -> Circle | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import networkx as nx
 
 from graph.fact import Fact
-from graph.network import DEPENDENCE, to_networkx
+from graph.network import DEPENDENCE
 from ontology import LANES
 
 ALL = 10_000
@@ -114,7 +114,8 @@ def makers_of(facts: Iterable[Fact]) -> dict[str, list[str]]:
 def needs(facts: Iterable[Fact], entity: str) -> Iterator[str]:
     """All that an entity depends upon, directly and through others; what it makes itself depends for it, and a chip or model on its maker."""
     facts = list(facts)
-    graph = to_networkx(facts)
+    stated = (fact for fact in facts if fact.object and fact.relation in DEPENDENCE and fact.status == "asserted")
+    graph: nx.DiGraph[str] = nx.DiGraph((fact.subject.id, fact.object.id) for fact in stated if fact.object)
     made: dict[str, set[str]] = defaultdict(set)
     for thing, makers in makers_of(facts).items():
         for maker in makers:

@@ -9,6 +9,7 @@ from graph.analysis.dependency import makers_of, needs
 from graph.entity import Entity
 from graph.fact import Fact
 from graph.network import DEPENDENCE
+from ontology import Individual
 
 BLOCS: Mapping[str, frozenset[str]] = {
     name: frozenset(members) for name, members in tomllib.loads(Path(__file__).with_name("blocs.toml").read_text(encoding="utf8")).items()
@@ -24,10 +25,11 @@ class Seat:
     all: tuple[str, ...]
 
 
-def seats(facts: Iterable[Fact], entities: Mapping[str, Entity], company: str) -> list[Seat]:
+def seats(facts: Iterable[Fact], entities: Mapping[str, Entity | Individual], company: str) -> list[Seat]:
     """Where those sit on whom a company rests, the country with most of them first.
 
-    A chip, model or product sits where its makers do. Countries are those of `ontology/individuals.ttl`; nothing is guessed from a name.
+    A chip, model or product sits where its makers do. Countries are those of `ontology/individuals.ttl`; nothing is guessed from a name,
+    and who is not among the entities has none.
     """
     facts = list(facts)
     makers = makers_of(facts)
@@ -38,7 +40,7 @@ def seats(facts: Iterable[Fact], entities: Mapping[str, Entity], company: str) -
     stated = (fact for fact in facts if fact.subject.id == company and fact.status == "asserted" and fact.relation in DEPENDENCE)
     first = owners({fact.object.id for fact in stated if fact.object})
     everybody = owners(needs(facts, company)) | first
-    countries = {slug: entities[slug].country or "" for slug in everybody}
+    countries = {slug: (entities[slug].country or "" if slug in entities else "") for slug in everybody}
     return sorted((_seat(country, countries, first) for country in set(countries.values())), key=lambda seat: (-len(seat.all), seat.country))
 
 

@@ -9,7 +9,7 @@ from graph.questions.links import dependence, names, supply
 from graph.questions.question import Parameter, Question
 from graph.sparql.table import Table, from_rows
 from graph.store import Store
-from ontology import ENTITY, LANES
+from ontology import ENTITY, KNOWN, LANES
 
 _COMPANY = Parameter("company", "entity", "The company, model, product or chip that fails.", "nvidia")
 _DEPENDANT = Parameter("company", "entity", "The company whose dependencies are looked at.", "mistral-ai")
@@ -43,23 +43,22 @@ def _points_of_failure(store: Store) -> Table:
 
 
 def _concentration(store: Store) -> Table:
-    entities = store.entities()
+    found = concentrations(supply(store))
+    called = names(store, (one.shares[0][0] for one in found))
     rows = []
-    for one in concentrations(supply(store, entities)):
+    for one in found:
         largest, share = one.shares[0]
-        rows.append(
-            (LANES[one.lane].label, one.counted, one.total, len(one.shares), round(one.index), entities[largest].name, share, f"{ENTITY}{largest}")
-        )
+        rows.append((LANES[one.lane].label, one.counted, one.total, len(one.shares), round(one.index), called[largest], share, f"{ENTITY}{largest}"))
     return from_rows(("layer", "counted", "total", "suppliers", "index", "largest", "its_share", "entity"), rows)
 
 
 def _sovereignty(store: Store, company: str) -> Table:
-    entities = store.entities()
-    found = seats(supply(store, entities), entities, company)
+    found = seats(supply(store), KNOWN, company)
     total = sum(len(seat.all) for seat in found)
+    called = names(store, (slug for seat in found for slug in seat.all))
     rows = [
         (seat.country or "not known", ", ".join(blocs_of(seat.country)), len(seat.direct), len(seat.all), len(seat.all) / total,
-         ", ".join(sorted(entities[slug].name for slug in seat.all)))
+         ", ".join(sorted(called[slug] for slug in seat.all)))
         for seat in found
     ]  # fmt: skip
     return from_rows(("country", "blocs", "direct", "direct_and_through_others", "share", "who"), rows)

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
-from graph.analysis.circular import Circle, circles
+from graph.analysis.circular import PURCHASES, Circle, circles
+from graph.fact import Fact
+from graph.questions.links import light, links, names, plans, values, with_support
 from graph.questions.question import Parameter, Question
 from graph.rdf.terms import FACT
 from graph.sparql.table import Table, Value, from_rows
@@ -11,27 +13,38 @@ from ontology import ENTITY
 
 _COMPANY = Parameter("company", "entity", "Somebody through whose hands the money goes.", "openai")
 _COLUMNS = ("circle", "step", "giver", "kind", "taker", "amount", "currency", "since", "status", "entity", "fact")
+_TOLD = ("amount", "currency", "validFrom", "firstSeen", "belief")
 
 
 def _circular_financing(store: Store) -> Table:
-    return _table(store, circles(store.facts())[0])
+    return _table(store, circles(_deals(store))[0])
 
 
 def _circles_through(store: Store, company: str) -> Table:
-    return _table(store, [circle for circle in circles(store.facts())[0] if company in circle.members])
+    return _table(store, [circle for circle in circles(_deals(store))[0] if company in circle.members])
+
+
+def _deals(store: Store) -> list[Fact]:
+    """Who pays whom or plans to, and who makes what, with no more than circles are made of."""
+    done = with_support(store, links(store, {*PURCHASES, "investedIn", "develops"}))
+    planned = plans(store, {*PURCHASES, "investedIn"})
+    return [*(light(link, supported) for link, supported in done), *(light(link, status="planned") for link in planned)]
 
 
 def _table(store: Store, found: list[Circle]) -> Table:
-    """A row for each fact of each step, so that every step opens to its sentences."""
-    names = {slug: entity.name for slug, entity in store.entities().items()}
+    """A row for each fact of each step, so that every step opens to its sentences; what is asserted before what is planned, then the surest."""
+    called = names(store, {member for circle in found for member in circle.members})
+    told = values(store, {fact.id for circle in found for payment in circle.payments for fact in payment.facts}, _TOLD)
     rows: list[tuple[Value, ...]] = []
     for circle in found:
-        title = " → ".join(names[slug] for slug in (*circle.members, circle.members[0]))
+        title = " → ".join(called[slug] for slug in (*circle.members, circle.members[0]))
         for number, payment in enumerate(circle.payments, 1):
-            step = title, number, names[payment.giver], payment.kind, names[payment.taker]
-            for fact in payment.facts:
-                when = fact.valid_from or fact.first_seen
-                rows.append((*step, fact.amount, fact.currency, when, fact.status, f"{ENTITY}{payment.giver}", f"{FACT}{fact.id}"))
+            step = title, number, called[payment.giver], payment.kind, called[payment.taker]
+            for fact in sorted(payment.facts, key=lambda fact: (fact.status, -float(str(told[fact.id].get("belief", 0))), fact.id)):
+                said = told[fact.id]
+                when = said.get("validFrom") or said.get("firstSeen") or ""
+                money = said.get("amount"), said.get("currency") or ""
+                rows.append((*step, *money, when, fact.status, f"{ENTITY}{payment.giver}", f"{FACT}{fact.id}"))
     return from_rows(_COLUMNS, rows)
 
 
