@@ -226,7 +226,7 @@ def test_a_question_is_told_in_words_with_its_answer_and_evidence(landscape: Sto
 def test_an_example_and_an_open_parameter_are_told_as_such(landscape: Store) -> None:
     assert "(the question's example, as none was given)" in Page(question_report(landscape, "investors")).texts("dd")[0]
     page = Page(question_report(landscape, "valuations"))
-    assert page.texts("p", "asked") == ["What was … said to be worth, over time? By the 100 valuations that most tell."]
+    assert page.texts("p", "asked") == ["What was … said to be worth, over time? By the 500 valuations that most tell."]
     assert any(text.startswith("any ") for text in page.texts("dd"))
 
 
