@@ -154,10 +154,13 @@ def _fuller(trained: Sequence[Claim], by_rules: Sequence[Claim]) -> dict[str, Na
     And chips under their makers' names ("Nvidia H100"), with the names that they are known by.
     """
     full = dict(_organisations(trained))
+    begun: dict[str, list[str]] = defaultdict(list)
+    for name in full:
+        begun["".join(form(name).words[:1])].append(name)
     found = {}
-    for short, identity in _organisations([*trained, *by_rules]):
+    for short, identity in {**dict(_organisations(by_rules)), **full}.items():
         words = form(short).words
-        longer = [name for name in full if len(form(name).words) > len(words) and form(name).words[: len(words)] == words]
+        longer = [name for name in begun["".join(words[:1])] if len(form(name).words) > len(words) and form(name).words[: len(words)] == words]
         if identity not in KNOWN and len({form(name).joined for name in longer}) == 1:
             name = max(longer, key=lambda one: (len(one), one))
             found[short] = name, full[name]
