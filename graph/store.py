@@ -80,7 +80,7 @@ class Store:
             node = named(ARTICLE + article.id)
             stored = self.graph(node)
             if stored:
-                known = self.article(article.id)
+                known = read_article(self.rows(select_article(article.id))[0])
                 if known.external_id != article.external_id or replace(known, retrieved="") == replace(article, retrieved=""):
                     article = known
             return self._replace(stored, article_quads(article, claims), marks_of=node)
@@ -147,7 +147,7 @@ class Store:
 
     def version(self) -> str:
         """A hash of all that is computed: it changes if and only if that does. "" before facts were computed."""
-        return next((str(digest) for (digest,) in self._marks(FACTS).rows), "")
+        return next((str(digest) for (digest,) in self._marks(FACTS)), "")
 
     def claims_of(self, fact: Fact) -> list[Evidence]:
         """The claims behind a fact, the surest of the latest first."""
@@ -202,14 +202,14 @@ class Store:
         if self._prepared:
             return
         known, digest = known_quads(ENTITIES, ONTOLOGY, _DIGEST)
-        if (digest,) not in self._marks(ENTITIES).rows:
+        if (digest,) not in self._marks(ENTITIES):
             self._replace(self.graph(ENTITIES, ONTOLOGY), set(known))
         if not self.query(f"ASK {{ {ENTITIES} {_DIGEST} ?digest }}"):
             raise StoreError(f"the server of {self.location} {NOT_UNION}")
         self._prepared = True
 
-    def _marks(self, graph: NamedNode) -> Table:
-        return self._select(f"SELECT ?digest {{ GRAPH {graph} {{ {graph} {_DIGEST} ?digest }} }}")
+    def _marks(self, graph: NamedNode) -> list[tuple[Value, ...]]:
+        return self._select(f"SELECT ?digest {{ GRAPH {graph} {{ {graph} {_DIGEST} ?digest }} }}").rows
 
     def _select(self, sparql: str) -> Table:
         return table(self._solutions(sparql))

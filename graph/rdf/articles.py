@@ -145,10 +145,11 @@ def select_articles(where: str = "") -> str:
 
 def select_going_by(name: str) -> str:
     """The query for the articles of this id, external id or URL."""
-    ways = [f"GRAPH ?article {{ ?article {LAND.externalId.n3()} {Literal(name)} }}"]
-    ways += [f"GRAPH ?article {{ ?article {DCTERMS.source.n3()} {Literal(name, datatype=named(XSD.anyURI))} }}"]
-    ways += [f"VALUES ?article {{ <{ARTICLE}{name}> }}"] if name.isalnum() and name.isascii() else []
-    return f"SELECT DISTINCT ?article {{ {{ {' } UNION { '.join(ways)} }} GRAPH ?article {{ ?article a {LAND.Article.n3()} }} }}"
+    is_article = f"?article a {LAND.Article.n3()}"
+    ways = [f"GRAPH ?article {{ ?article {LAND.externalId.n3()} {Literal(name)} . {is_article} }}"]
+    ways += [f"GRAPH ?article {{ ?article {DCTERMS.source.n3()} {Literal(name, datatype=named(XSD.anyURI))} . {is_article} }}"]
+    ways += [f"GRAPH ?article {{ VALUES ?article {{ <{ARTICLE}{name}> }} {is_article} }}"] if name.isalnum() and name.isascii() else []
+    return f"SELECT DISTINCT ?article {{ {{ {' } UNION { '.join(ways)} }} }}"
 
 
 def these(articles: Iterable[str]) -> str:
