@@ -129,21 +129,22 @@ def use(folder: Path, claims: int, seconds: float, seed: int) -> Iterator[Done]:
     with open_store(folder) as store:
         store.load(articles(claims, seed))
         recompute(store)
-    stop = _SPAWN.Event()
-    writer = _begun(write, stop, folder, claims, seed)
+    stops = {name: _SPAWN.Event() for name in ("reader over HTTP", "reader of the folder", "writer")}
+    writer = _begun(write, stops["writer"], folder, claims, seed)
     processes = {"writer": writer}
     try:
         if not writer[1].poll(PATIENCE):
             yield Done("writer", "nothing", (f"it gave no address in {PATIENCE} s",))
             return
         address = writer[1].recv()
-        processes |= {name: _begun(read, stop, name, where) for name, where in (("reader over HTTP", address), ("reader of the folder", folder))}
+        readers = {"reader over HTTP": address, "reader of the folder": folder}
+        processes |= {name: _begun(read, stops[name], name, where) for name, where in readers.items()}
         ends = time.monotonic() + seconds
         while time.monotonic() < ends and all(process.is_alive() for process, _ in processes.values()):
             time.sleep(0.5)
-        stop.set()
-        for name, (process, receiving) in processes.items():
-            yield _last_word(name, process, receiving)
+        for name, stop in stops.items():  # the writer last, as it serves a reader
+            stop.set()
+            yield _last_word(name, *processes[name])
     finally:
         for process, _ in processes.values():
             process.kill()
