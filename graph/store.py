@@ -45,8 +45,7 @@ from ontology import ENTITY, KNOWN, LAND
 __all__ = ["ArticleRow", "Evidence", "Store", "Table", "open_store"]
 
 FACTS, ENTITIES, JUDGEMENTS, ONTOLOGY = named(LAND.facts), named(LAND.entities), named(LAND.judgements), named(str(LAND).rstrip("#"))
-_DIGEST = named(LAND.digest)
-_TOGETHER = 500  # claims that are read at a time
+_DIGEST, _TOGETHER = named(LAND.digest), 500  # claims that are read at a time
 
 
 class Store:
@@ -92,8 +91,7 @@ class Store:
     def remove(self, article: str) -> bool:
         """Takes out the article of this id, external id or URL with all its claims; False if there is none. Facts want refreshing."""
         with self.writing:
-            row = self.find(article)
-            if row is None:
+            if (row := self.find(article)) is None:
                 return False
             node = named(ARTICLE + row.id)
             return self._replace(self.graph(node), set(), marks_of=node)
@@ -157,8 +155,10 @@ class Store:
     def entities(self, slugs: Collection[str] | None = None) -> dict[str, Entity]:
         """All entities by slug, the ones known beforehand and those of which facts speak; or these."""
         known = {slug: known_entity(individual) for slug, individual in KNOWN.items() if slugs is None or slug in slugs}
-        unknown = "" if slugs is None else f"VALUES ?entity {{ {' '.join(f'<{ENTITY[slug]}>' for slug in sorted(set(slugs) - known.keys()))} }}"
-        return {**known, **{entity.id: entity for entity in map(read_entity, self.rows(select_entities(unknown)))}}
+        if not (others := sorted(set(slugs or ()) - known.keys())) and slugs is not None:
+            return known
+        chosen = f"VALUES ?entity {{ {' '.join(f'<{ENTITY[slug]}>' for slug in others)} }}" if others else ""
+        return {**known, **{entity.id: entity for entity in map(read_entity, self.rows(select_entities(chosen)))}}
 
     def construct(self, pattern: str, graph: NamedNode) -> set[Quad]:
         """The statements that a pattern binds to ?s ?p ?o, as statements of a graph."""
