@@ -37,6 +37,8 @@ _BODY = 1_000_000  # characters of one update, about eight articles of thirty cl
 
 _LINES = 400  # statements of one operation of an update: rdflib's time grows with their square
 
+_UNSAVED = 20_000  # statements written from one flush to the next: readers of the folder hold in memory what has not been flushed
+
 
 class Engine(Protocol):
     """What a store needs of an engine. Each `write` and each `update` is one transaction."""
@@ -92,6 +94,7 @@ class Embedded:
     """Oxigraph in a folder (without one, in memory): one writing process at a time, readers beside it see the state of their opening."""
 
     def __init__(self, folder: Path | None = None, *, read_only: bool = False) -> None:
+        self._unsaved = 0
         try:
             self._store = _beside(folder) if folder and read_only else Oxigraph(str(folder)) if folder else Oxigraph()
         except FileNotFoundError as error:
@@ -124,6 +127,10 @@ class Embedded:
 
     def write(self, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
         gone, new = list(removed), list(added)
+        self._unsaved += len(gone) + len(new)
+        if self._unsaved > _UNSAVED:  # first, so that what is written now may fail alone
+            self._store.flush()
+            self._unsaved = 0
         if gone:
             self.update(change(gone, new))
         elif new:
