@@ -44,7 +44,7 @@ def load(store: Shelf, articles: Iterable[Read]) -> int:
             many = sum(len(claims) for _, claims in batch.values()) >= FEW
             parts = {article.id: _part(article, claims) for article, claims in batch.values()} if many else {}
             loading.result()
-            for row in store.rows(select_stored(parts)):
+            for row in store.rows(select_stored(parts)) if parts else ():
                 del parts[local(row["article"])]
             loading = loader.submit(store.engine.load, parts.values())
             if known := [batch[article] for article in batch if article not in parts]:
