@@ -31,6 +31,14 @@ FEW = 3  # sentences shown at once; more behind a button
 TITLE = 40  # characters of an article's title that fit on a line of the narrowest panel
 
 
+def open_fact(fact: str = "") -> None:
+    """Opens a fact beside the picture, or closes it; the URL keeps which."""
+    if fact:
+        st.query_params["fact"] = fact
+    elif "fact" in st.query_params:
+        del st.query_params["fact"]
+
+
 def words(fact: Fact) -> str:
     """The fact as a sentence in Markdown, its ends in bold."""
     return f"**{plain(fact.subject.name)}** {RELATIONS[fact.relation].label} **{plain(fact.object_text)}**{_amount(fact)}"

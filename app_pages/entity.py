@@ -27,15 +27,7 @@ def follow_click() -> None:
     clicked = selection(CANVAS)
     if clicked.kind == "entity":
         st.session_state["entity"] = clicked.id
-    open_fact(clicked.id if clicked.kind == "fact" else "")
-
-
-def open_fact(fact: str = "") -> None:
-    """Opens a fact below the picture, or closes it; the URL keeps which."""
-    if fact:
-        st.query_params["fact"] = fact
-    elif "fact" in st.query_params:
-        del st.query_params["fact"]
+    cards.open_fact(clicked.id if clicked.kind == "fact" else "")
 
 
 def head(held: Library, slug: str, facts: list[Fact]) -> None:
@@ -100,7 +92,7 @@ def neighbourhood(held: Library, slug: str, facts: list[Fact]) -> None:
     canvas(drawing, key=CANVAS, label=label, entity=slug, fact=chosen, shortest=300, tallest=560, on_selection=follow_click)
     for fact in opened:
         with st.container(border=True):
-            st.button("Close", key="close", type="tertiary", icon=":material/close:", on_click=open_fact)
+            st.button("Close", key="close", type="tertiary", icon=":material/close:", on_click=cards.open_fact)
             cards.fact_card(fact, held, key="neighbourhood")
     legend(drawing, [fact for fact in facts if {fact.subject.id, fact.object.id if fact.object else ""} <= near])
     note(f"{len(drawing.nodes) - 1} of {count(others, 'neighbour')}. Choose one to see its profile, or a line to read its sentences.")
@@ -117,7 +109,7 @@ slug = st.selectbox(
     format_func=lambda one: held.labels.get(one, one),
     placeholder="A company, model, chip, licence, person …",
     key="entity",
-    on_change=open_fact,
+    on_change=cards.open_fact,
     bind="query-params",
     label_visibility="collapsed",
     width=420,

@@ -27,27 +27,19 @@ def follow_click() -> None:
         st.session_state["find"] = clicked.id
     elif clicked.kind == "nothing":
         st.session_state["find"] = None
-    open_fact(clicked.id if clicked.kind == "fact" else "")
-
-
-def open_fact(fact: str = "") -> None:
-    """Opens a fact in the panel, or closes it; the URL keeps which."""
-    if fact:
-        st.query_params["fact"] = fact
-    elif "fact" in st.query_params:
-        del st.query_params["fact"]
+    cards.open_fact(clicked.id if clicked.kind == "fact" else "")
 
 
 def open_row(shown: list[Fact]) -> None:
     """A chosen row of the table opens its fact."""
     rows = st.session_state["rows"].selection.rows
-    open_fact(shown[rows[0]].id if rows else "")
+    cards.open_fact(shown[rows[0]].id if rows else "")
 
 
 def find(entity: str) -> None:
     """Chooses an entity, as the search box does."""
     st.session_state["find"] = entity
-    open_fact()
+    cards.open_fact()
 
 
 def toolbar(held: Library) -> tuple[filters.Look, str, bool]:
@@ -61,7 +53,7 @@ def toolbar(held: Library) -> tuple[filters.Look, str, bool]:
             placeholder="A company, model, chip, licence, person …",
             key="find",
             bind="query-params",
-            on_change=open_fact,
+            on_change=cards.open_fact,
             width=330,
         )
         view = filters.view_choice()
@@ -78,7 +70,7 @@ def panel(held: Library, look: filters.Look, focus: str, shown: list[Fact]) -> N
     fact = next((fact for fact in held.facts if fact.id == st.query_params.get("fact")), None)
     if fact:
         back = f"Back to {plain(held.labels[focus])}" if focus in held.labels else "Close"
-        st.button(back, key="close", type="tertiary", icon=":material/arrow_back:", on_click=open_fact)
+        st.button(back, key="close", type="tertiary", icon=":material/arrow_back:", on_click=cards.open_fact)
         cards.fact_card(fact, held, key="panel")
         if fact not in shown:
             note("The picture does not show it: its relation or status is not among those chosen, or an end of it is no entity of this view.")
@@ -132,7 +124,7 @@ def offer(heading: str, facts: list[Fact], note: Callable[[Fact], str]) -> None:
         with st.container(gap=None):
             for fact in facts:
                 label = f"{plain(sentence(fact))} :small[:gray[{note(fact)}]]"
-                st.button(label, key=f"{heading}-{fact.id}", type="tertiary", on_click=open_fact, args=(fact.id,))
+                st.button(label, key=f"{heading}-{fact.id}", type="tertiary", on_click=cards.open_fact, args=(fact.id,))
 
 
 def table(held: Library, shown: list[Fact]) -> None:

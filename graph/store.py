@@ -45,7 +45,7 @@ from ontology import ENTITY, KNOWN, LAND
 __all__ = ["ArticleRow", "Evidence", "Store", "Table", "open_store"]
 
 FACTS, ENTITIES, JUDGEMENTS, ONTOLOGY = named(LAND.facts), named(LAND.entities), named(LAND.judgements), named(str(LAND).rstrip("#"))
-_DIGEST, _TOGETHER = named(LAND.digest), 500  # claims that are read at a time
+_DIGEST = named(LAND.digest)
 
 
 class Store:
@@ -222,8 +222,7 @@ class Store:
 
     def _claims(self, where: str = "") -> list[Claim]:
         found = list(dict.fromkeys(str(claim) for (claim,) in self._select(select_claims(where)).rows))
-        parts = (claim_nodes(found[k : k + _TOGETHER]) for k in range(0, len(found), _TOGETHER))
-        claims = (claim for part in parts for claim in read_claims(self.engine.about(part)))
+        claims = (claim for nodes in claim_nodes(found) for claim in read_claims(self.engine.about(nodes)))
         return sorted(claims, key=lambda claim: (claim.article, claim.start, claim.end, claim.id))
 
     def _article_rows(self, where: str = "") -> list[ArticleRow]:

@@ -1,6 +1,6 @@
 """Articles and claims in RDF: one named graph per article."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from pyoxigraph import Literal, NamedNode, Quad
 from rdflib import DCTERMS, PROV, RDF, XSD
@@ -58,6 +58,7 @@ STATUS_OF = {status.term: name for name, status in STATUSES.items()}
 """The name of each status by its term: "asserted" for land:Asserted."""
 
 
+_TOGETHER = 500  # claims that are read in one question to a server, which takes no query of any length
 _SUBJECT_TYPE, _OBJECT_TYPE, _STATUS = LAND.subjectType, LAND.objectType, LAND.status
 _CLAIM_CLASS, _SELECTORS = named(LAND.Claim), (named(OA.TextQuoteSelector), named(OA.TextPositionSelector))
 
@@ -180,9 +181,10 @@ def select_claims(where: str = "") -> str:
     return f"SELECT ?claim {{ GRAPH ?article {{ {where} ?claim a {LAND.Claim.n3()} }} }}"
 
 
-def claim_nodes(claims: Iterable[str]) -> Iterator[NamedNode]:
-    """The nodes that hold all of these claims: their own and their quotes'."""
-    return (NamedNode(node) for claim in claims for node in (claim, f"{claim}#quote"))
+def claim_nodes(claims: Sequence[str]) -> Iterator[list[NamedNode]]:
+    """The nodes that hold all of these claims, their own and their quotes', some claims at a time."""
+    for first in range(0, len(claims), _TOGETHER):
+        yield [NamedNode(node) for claim in claims[first : first + _TOGETHER] for node in (claim, f"{claim}#quote")]
 
 
 def read_article(row: Mapping[str, object]) -> Article:
