@@ -54,9 +54,11 @@ def rewrite_computed(store: Store, statements: Iterable[Statement], *, done: set
             new.append(statement)
         wanted.add(digest)
         if len(new) == MANY:
-            new = _loaded(store, new)
+            _load(store, new)
+            new.clear()
     if len(new) > FEW:
-        new = _loaded(store, new)
+        _load(store, new)
+        new.clear()
     lost = stored - wanted
     gone = [quad for quad in _computed(store) if _hash(str(quad)) in lost] if lost else []
     old = [*gone, *done]
@@ -72,11 +74,10 @@ def _computed(store: Store) -> Iterator[Quad]:
     return (quad for quad in store.engine.quads(FACTS) if quad.predicate != _DIGEST)
 
 
-def _loaded(store: Store, new: Sequence[Statement]) -> list[Statement]:
-    """Puts in a part; what is left of it, which is nothing."""
+def _load(store: Store, new: Sequence[Statement]) -> None:
+    """Puts in a part."""
     _void(store)
     store.engine.load([block(new, FACTS)])
-    return []
 
 
 def _void(store: Store) -> None:
@@ -104,4 +105,4 @@ def _number(digest: bytes) -> int:
 
 
 def _version(digest: str) -> Quad:
-    return Quad(FACTS, named(LAND.digest), Literal(digest), FACTS)
+    return Quad(FACTS, _DIGEST, Literal(digest), FACTS)

@@ -17,7 +17,7 @@ from graph.facts import fact_id
 from graph.network import DEPENDENCE
 from graph.rdf.articles import STATUS_OF
 from graph.rdf.terms import FACT, local
-from graph.sparql.table import Table, Value
+from graph.sparql.table import Value
 from graph.store import Store
 from ontology import ENTITY, LAND, RELATIONS
 
@@ -65,9 +65,8 @@ def _read(store: Store, query: str, relations: Collection[str]) -> set[Link]:
     if not relations:
         return set()
     terms = {name: term.n3() for name, term in _TERMS.items()}
-    answer = store.query(query.format(properties=" ".join(LAND[name].n3() for name in relations), **terms))
-    assert isinstance(answer, Table)  # noqa: S101  # as it is a SELECT
-    return {(local(s), local(p), local(o)) for s, p, o in answer.rows}
+    rows = store.rows(query.format(properties=" ".join(LAND[name].n3() for name in relations), **terms))
+    return {(local(row["s"]), local(row["p"]), local(row["o"])) for row in rows}
 
 
 def id_of(link: Link) -> str:
