@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from ingest.findings import Finding
 from ingest.rules.chunks import Chunk
@@ -238,5 +238,13 @@ def _voice(finding: Finding, sentence: Sentence) -> str:
         else:
             continue
         if speaker is not None and speaker.id_ not in ends:
-            return str(speaker.text)
+            return _name(speaker)
     return ""
+
+
+def _name(speaker: Span) -> str:
+    """The speaker's name: of a pronoun or a description that of whom it stands for, as it is first written."""
+    names = speaker.doc.ents
+    if speaker in names:
+        return str(speaker.text)
+    return str(next((name for name in names if name.id_ == speaker.id_), speaker).text)

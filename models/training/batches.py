@@ -17,6 +17,7 @@ from models.training.network import Network
 from ontology import RELATIONS
 
 MASKED = 0.04  # of the pieces, in training
+STATUS = 2.0  # the weight of a status beside that of a label: it is learnt from stated facts alone, a label from every pair
 
 
 def mention_rows(mentions: Sequence[Mention]) -> Tensor:
@@ -106,7 +107,7 @@ def relation_loss(network: Network, example: Example, tokens: Tensor) -> Tensor:
     loss = (nn.functional.binary_cross_entropy_with_logits(logits, target, reduction="none") * mask).sum()
     if stated:
         places_stated, gold = zip(*stated, strict=True)
-        loss = loss + nn.functional.cross_entropy(statuses[list(places_stated)], torch.tensor(gold), reduction="sum")
+        loss = loss + STATUS * nn.functional.cross_entropy(statuses[list(places_stated)], torch.tensor(gold), reduction="sum")
     return loss
 
 

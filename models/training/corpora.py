@@ -17,12 +17,17 @@ Tagger = Callable[[Sequence[Doc]], list[list[tuple[int, int, str]]]]
 NLP = blank_english()
 LONGEST = 300  # tokens of an example
 _OBJECTS = {"CEO": "Person", "FOUNDED_BY": "Person", "HEADQUARTERS": "Place", "SUBSIDIARY_OF": "Organization"}
-FILES = {"uner": "en_ewt-ud-train.iob2", "wikigold": "wikigold.conll.txt", "wnut": "wnut17train.conll", "crossner": "crossner_ai-train.txt"}
+FILES = {
+    "uner": ("en_ewt-ud-train.iob2", "en_ewt-ud-dev.iob2"),
+    "wikigold": ("wikigold.conll.txt",),
+    "wnut": ("wnut17train.conll", "emerging.dev.conll"),
+    "crossner": ("crossner_ai-train.txt", "crossner_ai-dev.txt"),
+}
 
 
 def names(folder: Path) -> dict[str, list[Tagged]]:
-    """The training parts of the corpora of names, by scheme."""
-    return {scheme: read_columns(folder / file) for scheme, file in FILES.items()}
+    """The training and development parts of the corpora of names, by scheme: nothing here is chosen by the latter."""
+    return {scheme: [sentence for file in files for sentence in read_columns(folder / file)] for scheme, files in FILES.items()}
 
 
 def named(sentences: Sequence[Tagged], scheme: str, *, together: int = 1) -> Iterator[Example]:

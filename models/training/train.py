@@ -7,10 +7,12 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from statistics import mean
 
 import torch
 from spacy.tokens import Doc
 from tokenizers import Tokenizer
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from ingest.anaphors import pronouns
 from models.training import corpora, passages
@@ -22,7 +24,10 @@ from models.training.rereading import reread
 from ontology import RELATIONS
 
 SEED = 13
+AVERAGED = 0.998  # of the running average of the weights, kept at each step; it is the average that is measured and released
 READS_NAMES = 2  # epochs of the second stage, after which the network finds names well enough to learn from its own mistakes
+TOLD = 200  # batches after which the losses since are told
+_KEPT = ("network", "averaged", "optimizer")
 Rereader = Callable[[list[Example], random.Random], list[Example]]
 
 
@@ -43,8 +48,8 @@ def batches(examples: Sequence[Example], rng: random.Random, *, tokens: int) -> 
 
 # Of each corpus so much is drawn for an epoch; in the second stage our own passages, all of them every time, are the half of what is read.
 _SHARES = {
-    "base": {"uner": 1.0, "wikigold": 0.5, "wnut": 0.5, "crossner": 3.0, "core": 1.0, "knowledgenet": 1.0},
-    "joint": {"uner": 0.5, "wikigold": 0.2, "wnut": 0.2, "crossner": 3.0, "core": 0.4, "knowledgenet": 0.6},
+    "base": {"uner": 1.0, "wikigold": 0.5, "wnut": 0.5, "crossner": 1.0, "core": 1.0, "knowledgenet": 1.0},
+    "joint": {"uner": 0.5, "wikigold": 0.2, "wnut": 0.2, "crossner": 1.0, "core": 0.4, "knowledgenet": 0.6},
 }
 
 
@@ -90,6 +95,68 @@ class Material:
         return found
 
 
+class Training:
+    """A network on its way through the epochs of a stage, kept on disk after each, so that a stopped one goes on."""
+
+    def __init__(self, network: Network, material: Material, tokenizer: Tokenizer, *, rate: float) -> None:
+        self.network, self.material, self.tokenizer = network, material, tokenizer
+        self.averaged = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(AVERAGED))
+        self.optimizer = torch.optim.AdamW(parameters(network, {"encoder": rate, "heads": 8 * rate}), weight_decay=0.01)
+        self.rates = [group["lr"] for group in self.optimizer.param_groups]
+        self.done, self.steps, self.total = 0, 0, 0
+
+    def resume(self, state: Path) -> None:
+        """Goes on with what the last epoch left."""
+        kept = torch.load(state)
+        for name in _KEPT:
+            getattr(self, name).load_state_dict(kept[name])
+        self.done, self.steps, self.total = (kept[name] for name in ("done", "steps", "total"))
+        torch.manual_seed(SEED + self.done)
+
+    def keep(self, state: Path) -> None:
+        """Writes all that `resume` needs, whole or not at all."""
+        part = state.with_suffix(".part")
+        numbers = {"done": self.done, "steps": self.steps, "total": self.total}
+        torch.save({**{name: getattr(self, name).state_dict() for name in _KEPT}, **numbers}, part)
+        part.replace(state)
+
+    def epoch(self, epochs: int) -> None:
+        """Learns from everything once; the rate rises in the first part of all `epochs`, and then falls."""
+        plan = self.material.epoch(random.Random(SEED + self.done), self._reread)  # noqa: S311  # no secret, and the same order in every run
+        self.total = self.total or len(plan) * epochs
+        recent: dict[str, list[float]] = {}
+        begun = time.monotonic()
+        self.network.train()
+        for k, batch in enumerate(plan, 1):
+            for kind, value in self._step(batch).items():
+                recent.setdefault(kind, []).append(value)
+            if k % TOLD == 0:
+                means = {kind: round(mean(values), 3) for kind, values in recent.items()}
+                sys.stderr.write(f"epoch {self.done} batch {k}/{len(plan)} {time.monotonic() - begun:.0f} s {means}\n")
+                recent.clear()
+        measured = report(self.averaged.module, self.material, self.tokenizer)
+        sys.stderr.write(f"epoch {self.done}: {time.monotonic() - begun:.0f} s {measured}\n")
+        self.done += 1
+
+    def _step(self, batch: Sequence[Example]) -> dict[str, float]:
+        """Learns from one batch; what was lost, by kind."""
+        progress = self.steps / self.total
+        for group, rate in zip(self.optimizer.param_groups, self.rates, strict=True):
+            group["lr"] = rate * min(1.0, progress / 0.06) * max(0.02, 1 - progress)
+        found = losses(self.network, batch, self.tokenizer, pronouns)
+        self.optimizer.zero_grad()
+        torch.stack(list(found.values())).sum().backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
+        self.optimizer.step()
+        self.averaged.update_parameters(self.network)
+        self.steps += 1
+        return {kind: float(value.detach()) for kind, value in found.items()}
+
+    def _reread(self, examples: list[Example], rng: random.Random) -> list[Example]:
+        """The passages as the network reads them, once it does so well enough."""
+        return reread(self.network, examples, self.tokenizer, rng) if self.done >= READS_NAMES else examples
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Trains."""
     parser = argparse.ArgumentParser(prog="python -m models.training.train")
@@ -114,48 +181,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     network.half_encoder = options.half
     if options.start:
         network.load_state_dict(torch.load(options.start))
-    state = options.work / f"{options.stage}.state.pt"
-    optimizer = torch.optim.AdamW(parameters(network, {"encoder": options.rate, "heads": 8 * options.rate}), weight_decay=0.01)
-    rates = [group["lr"] for group in optimizer.param_groups]
-    first, steps, total = 0, 0, 0
-    if state.exists():  # stopped before: the next epoch goes on with what the last one left
-        kept = torch.load(state)
-        network.load_state_dict(kept["network"])
-        optimizer.load_state_dict(kept["optimizer"])
-        first, steps, total = kept["epoch"] + 1, kept["steps"], kept["total"]
-        torch.manual_seed(SEED + first)
-    for epoch in range(first, options.epochs):
-        if not material.knowledgenet and (epoch or options.start):
-            tag_knowledgenet(material, network, tokenizer)
-
-        def reading(examples: list[Example], rng: random.Random, *, own: bool = epoch >= READS_NAMES) -> list[Example]:
-            return reread(network, examples, tokenizer, rng) if own else examples
-
-        plan = material.epoch(random.Random(SEED + epoch), reading)  # noqa: S311  # no secret, and the same order in every run
-        total = total or len(plan) * options.epochs
-        sums: dict[str, list[float]] = {}
-        begun = time.monotonic()
-        network.train()
-        for k, batch in enumerate(plan):
-            progress = steps / total
-            factor = min(1.0, progress / 0.06) * max(0.02, 1 - progress)
-            for group, rate in zip(optimizer.param_groups, rates, strict=True):
-                group["lr"] = rate * factor
-            found = losses(network, batch, tokenizer, pronouns)
-            loss = torch.stack(list(found.values())).sum()
-            optimizer.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimizer.step()
-            steps += 1
-            for kind, value in found.items():
-                sums.setdefault(kind, []).append(float(value.detach()))
-            if k % 200 == 199:
-                means = {kind: round(sum(values[-200:]) / len(values[-200:]), 3) for kind, values in sums.items()}
-                sys.stderr.write(f"epoch {epoch} batch {k + 1}/{len(plan)} {time.monotonic() - begun:.0f} s {means}\n")
-        torch.save({"network": network.state_dict(), "optimizer": optimizer.state_dict(), "epoch": epoch, "steps": steps, "total": total}, state)
-        sys.stderr.write(f"epoch {epoch}: {time.monotonic() - begun:.0f} s {report(network, material, tokenizer)}\n")
-    torch.save(network.state_dict(), options.work / f"{options.stage}.pt")
+    training, state = Training(network, material, tokenizer, rate=options.rate), options.work / f"{options.stage}.state.pt"
+    if state.exists():
+        training.resume(state)
+    while training.done < options.epochs:
+        if not material.knowledgenet and (training.done or options.start):
+            tag_knowledgenet(material, training.averaged.module, tokenizer)
+        training.epoch(options.epochs)
+        training.keep(state)
+    torch.save(training.averaged.module.state_dict(), options.work / f"{options.stage}.pt")
     state.unlink()
     return 0
 

@@ -30,6 +30,11 @@ def test_a_claim_says_whose_voice_it_is(extractor: Extractor) -> None:
     assert claim.attributed_to == "Reuters"
 
 
+def test_a_voice_that_is_a_pronoun_is_that_of_whom_it_stands_for(extractor: Extractor) -> None:
+    (claim,) = extractor.claims(article("Reuters was the first to know. It reported on Tuesday that OpenAI had acquired Mistral AI."))
+    assert claim.attributed_to == "Reuters"
+
+
 @pytest.mark.parametrize(
     ("text", "subject", "target"),
     [
