@@ -12,6 +12,8 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.special import expit
 
 from bench.resolution import compared, read
 from graph.resolution.likeness import features
@@ -23,17 +25,17 @@ _ROUNDS, _FOLDS = 5, 10
 
 
 def fit(values: Numbers, same: Numbers, hand: Numbers) -> Numbers:
-    """The weights, the bias first, by Newton's method; one that would change its sign is set to nothing."""
+    """The weights, the bias first, each on its own side of nothing."""
     padded = np.column_stack([np.ones(len(values)), values])
-    weights, free = hand.copy(), np.ones(len(hand), dtype=bool)
-    for _ in range(50):
-        chance = 1 / (1 + np.exp(-padded @ weights))
-        slope = padded.T @ (chance - same) + _HELD * (weights - hand)
-        curve = (padded * (chance * (1 - chance))[:, None]).T @ padded + _HELD * np.eye(len(hand))
-        weights[free] -= np.linalg.solve(curve[np.ix_(free, free)], slope[free])
-        free &= (np.arange(len(hand)) == 0) | (weights * hand > 0)
-        weights[~free] = 0
-    return weights
+
+    def loss(weights: Numbers) -> tuple[float, Numbers]:
+        score = padded @ weights
+        slope: Numbers = padded.T @ (expit(score) - same) + _HELD * (weights - hand)
+        return float(np.logaddexp(0, score).sum() - same @ score + _HELD / 2 * ((weights - hand) ** 2).sum()), slope
+
+    sides = [(None, None), *((0, None) if weight > 0 else (None, 0) for weight in hand[1:])]
+    found: Numbers = minimize(loss, hand, jac=True, method="L-BFGS-B", bounds=sides).x
+    return found
 
 
 def out_of_fold(values: Numbers, same: Numbers, hand: Numbers) -> Numbers:
@@ -69,6 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     values = np.array([[features(one, other)[name] for name in names] for one, other, *_ in rows])
     same = np.array([float(is_same) for *_, is_same, _ in rows])
     hand = np.array([TABLE["hand_bias"], *(TABLE["features"][name]["hand"] for name in names)])
+    near &= values[:, names.index("no_reason")] == 0  # that some renamed firms have nothing in common shall not speak for all who have not
     weights = fit(values[near], same[near], hand)
     chances = np.zeros(len(rows))
     chances[near] = out_of_fold(values[near], same[near], hand)

@@ -8,21 +8,24 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
-from math import exp
+from math import exp, log
 from typing import Protocol
 
 from graph.entity import Entity
 from graph.evidence import Evidence
 from graph.facts import entities_of
-from graph.names import NEUTRAL, PARTS, all_initials, sounds
+from graph.names import NEUTRAL, PARTS, all_initials, form, sounds
 from graph.resolution.candidate import THINGS, Candidate
-from graph.resolution.likeness import features
+from graph.resolution.likeness import NAMES, feature, features
+from graph.resolution.told import called
 from graph.resolution.weights import TABLE
 from ontology import top_type
 
 WEIGHTS: Mapping[str, float] = {name: row["weight"] for name, row in TABLE["features"].items()}
 REASONS: Mapping[str, str] = {name: row["reason"] for name, row in TABLE["features"].items()}
 BIAS, AUTOMATIC, SUGGESTED = (float(TABLE[name]) for name in ("bias", "automatic", "suggested"))
+_LEAST = log(SUGGESTED / (1 - SUGGESTED))
+_LEFT = [(name, sum(max(WEIGHTS[later], 0) for later in NAMES[k + 1 :])) for k, name in enumerate(NAMES)]
 SENTENCES = 5  # of an entity that are compared: that many say what it is, and time goes with their number
 CROWDED = 300  # members of a block from which its key says nothing
 
@@ -63,8 +66,19 @@ def match(one: Candidate, other: Candidate) -> Match:
 def suggestions(candidates: Iterable[Candidate]) -> list[Match]:
     """The pairs that are likely enough to be told, the likeliest first."""
     by_id = {candidate.id: candidate for candidate in candidates}
-    found = (match(by_id[one], by_id[other]) for one, other in pairs(by_id.values()))
+    near = ((by_id[one], by_id[other]) for one, other in pairs(by_id.values()))
+    found = (match(one, other) for one, other in near if _could_be_one(one, other))
     return sorted((one for one in found if one.chance >= SUGGESTED), key=lambda one: (-one.chance, one.one, one.other))
+
+
+def _could_be_one(one: Candidate, other: Candidate) -> bool:
+    """Whether a pair may be likely enough to be told: of most the names alone show that nothing else could make up for them."""
+    score = BIAS
+    for name, left in _LEFT:
+        score += WEIGHTS[name] * feature(name, one, other)
+        if score + left < _LEAST:
+            return False
+    return True
 
 
 def candidates(evidence: Iterable[Evidence], entities: Mapping[str, Entity]) -> list[Candidate]:
@@ -108,14 +122,15 @@ def pairs(candidates: Iterable[Candidate]) -> list[tuple[str, str]]:
 
 
 def keys(candidate: Candidate) -> set[str]:
-    """What two names of one entity share at least one of: a telling word, the initials, the beginning, the sound, the entity known by the name."""
+    """What two names of one entity share at least one of: a telling word, the initials, the beginning, the sound, the entity known by the name, and
+    the name by which a sentence calls it."""
     own = candidate.form
     telling = {word for word in own.core if word not in NEUTRAL and word not in PARTS and len(word) > 1}
     found = {f"word {word}" for word in telling} | {f"begins {own.joined[:5]}"}
     found |= {f"letters {letters}" for letters in all_initials(candidate.name) if len(letters) > 1}
     if len(own.words) == 1 or candidate.name.isupper():
         found.add(f"letters {own.joined}")
-    found |= {f"known {slug}" for slug in candidate.known.slugs}
+    found |= {f"known {slug}" for slug in candidate.known.slugs} | {f"called {form(name).joined}" for name in (candidate.name, *called(candidate))}
     found |= {f"sounds {sound}" for sound in sounds(candidate.name) if len(sound) > 2}
     if not telling or candidate.type in THINGS:
         found |= {f"version {version}" for version in own.versions if not telling or len(version) > 2}

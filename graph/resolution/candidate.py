@@ -9,7 +9,7 @@ from ontology import KNOWN
 THINGS = frozenset({"Model", "Chip", "Product", "Dataset"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Candidate:
     """An entity as the landscape knows it: its name, its top type, its country, those whom facts join it to, and sentences in which it stands."""
 

@@ -5,7 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from rapidfuzz.distance import OSA
+
 from graph.names import TITLES, ascii_words, foreign
+from graph.resolution import told
 from graph.resolution.candidate import Candidate
 from graph.resolution.weights import TABLE
 
@@ -67,16 +70,19 @@ def _names_fit(one: str, other: str) -> bool:
 
 
 def given_names_fit(one: Candidate, other: Candidate) -> bool:
-    """Same surname, and given names of which one shortens the other: an initial, a nickname, a middle name less."""
+    """Same surname, and given names of which one shortens the other: an initial, a nickname; or a slip of one letter, where both know the same."""
     found = _pair(one, other)
-    return bool(found and _surnames_same(*found) and found[0].given and found[1].given and _names_fit(found[0].given[0], found[1].given[0]))
+    if not (found and _surnames_same(*found) and found[0].given and found[1].given):
+        return False
+    first, second = found[0].given[0], found[1].given[0]
+    return _names_fit(first, second) or (min(len(first), len(second)) > 4 and OSA.distance(first, second) == 1 and bool(one.nodes & other.nodes))
 
 
 def initial_alone(one: Candidate, other: Candidate) -> bool:
     """Whether a single letter is all that is told of a given name, and nothing else joins the two."""
     found = _pair(one, other)
     letters = found is not None and any(one.given and all(len(word) == 1 for word in one.given) for one in found)
-    return letters and given_names_fit(one, other) and not one.nodes & other.nodes
+    return letters and given_names_fit(one, other) and not told.shared(one, other)
 
 
 def surname_alone(one: Candidate, other: Candidate) -> bool:

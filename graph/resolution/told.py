@@ -7,15 +7,31 @@ from graph.resolution.candidate import Candidate
 
 _CALLED = (
     r"[,(\s]*(?:\(|(?:which (?:was|is) )?(?:formerly|previously|then|now|once|also|better)(?: known as| called)?|(?:has )?(?:re)?named itself|"
-    r"(?:was )?renamed|short for|alias|aka)\s*"
+    r"(?:which )?(?:until|till)[\w\s]{1,30}(?:called|named|known as)|(?:was )?(?:renamed|rebranded)(?: itself)?(?: as)?|short for|alias|aka)\s*"
 )
+_NAME = r"[^\W\d_a-z][\w.&-]*(?: [^\W\d_a-z][\w.&-]*){0,4}"  # words that begin with a capital
+_WORDS, _IS_CALLED, _CALLS = re.compile(_CALLED), re.compile(rf"{_CALLED}({_NAME})"), re.compile(rf"({_NAME}){_CALLED}$")
+
+
+def called(one: Candidate) -> set[str]:
+    """By which other names its sentences call it."""
+    found = set()
+    for sentence in one.contexts:
+        for at in re.finditer(re.escape(one.name), sentence):
+            behind, before = _IS_CALLED.match(sentence, at.end()), _CALLS.search(sentence[: at.start()])
+            found |= {name[1] for name in (behind, before) if name}
+    return found
 
 
 def stated(one: Candidate, other: Candidate) -> bool:
     """Whether a sentence calls one by the name of the other: "X, formerly Y", "X (Y)", "renamed Y"."""
     sentences = [sentence for sentence in (*one.contexts, *other.contexts) if one.name in sentence and other.name in sentence]
-    ways = ((re.escape(one.name), re.escape(other.name)), (re.escape(other.name), re.escape(one.name)))
-    return any(re.search(rf"{first}{_CALLED}{second}\b", sentence) for sentence in sentences for first, second in ways)
+    return any(_calls(sentence, first.name, second.name) for sentence in sentences for first, second in ((one, other), (other, one)))
+
+
+def _calls(sentence: str, first: str, second: str) -> bool:
+    between = (_WORDS.match(sentence, at.end()) for at in re.finditer(re.escape(first), sentence))
+    return any(words and re.match(rf"{re.escape(second)}\b", sentence[words.end() :]) for words in between)
 
 
 def shared_neighbours(one: Candidate, other: Candidate) -> float:

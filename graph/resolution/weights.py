@@ -6,3 +6,5 @@ from typing import Any
 
 FILE = Path(__file__).with_name("weights.toml")
 TABLE: dict[str, Any] = tomllib.loads(FILE.read_text(encoding="utf8"))
+ORDINARY: frozenset[str] = frozenset(Path(__file__).with_name("ordinary.txt").read_text(encoding="utf8").split())
+"""Words and given names that several unrelated firms and products bear as their name."""

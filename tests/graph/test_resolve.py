@@ -16,7 +16,7 @@ from graph.sparql.engine import Embedded
 from graph.store import Store
 from tests.graph.test_refresh import claim
 
-ORG, PERSON, MODEL, CHIP = "Organization", "Person", "Model", "Chip"
+ORG, PERSON, MODEL, CHIP, LAW = "Organization", "Person", "Model", "Chip", "Regulation"
 
 
 def candidate(name: str, kind: str = ORG, country: str = "", *near: str, context: str = "") -> Candidate:
@@ -43,6 +43,16 @@ ONE = [
     ("Choi Min-ho", "Chey Min-ho", PERSON),
     ("Anna Weiss", "Anna Weiss Holm", PERSON),
     ("Tarn-2 34B", "tarn-2-34b-2407", MODEL),
+    ("Tarn 2 34B", "Tarn2-34B-A4B", MODEL),
+    ("Tarn-2 34B Instruct", "Tarn 2 34B (chat)", MODEL),
+    ("K42", "Kelvora 42 Holding Ltd", ORG),
+    ("KAIR", "Kelvora AI Research", ORG),
+    ("ASTAR", "Agency for Science, Technology and Research", ORG),
+    ("Kelvora", "Hangzhou Kelvora Technology Co., Ltd.", ORG),
+    ("Ministerio de Energía", "Ministry of Energy", ORG),
+    ("Leila Okonkwo", "Leyla Okonkwo", PERSON),
+    ("Kelvora Capital VII", "Kelvora Capital 7", ORG),
+    ("Data Licensing Act", "Data Licensing Act 2024", LAW),
 ]
 APART = [
     ("Bloom", "Bloomberg", ORG),
@@ -61,6 +71,8 @@ APART = [
     ("Park Min-ho", "Park Min-jun", PERSON),
     ("tarn-2-20240620", "tarn-2-20241022", MODEL),
     ("Tarn-2 34B", "Tarn-2 34B Instruct", MODEL),
+    ("Ondine Capital X", "Ondine Capital XI", ORG),
+    ("KPLv3", "AKPLv3", "License"),
 ]
 
 
@@ -86,6 +98,27 @@ def test_containment_alone_is_no_reason() -> None:
 def test_homonyms_stay_apart() -> None:
     assert match(candidate("Gemini", ORG, "US"), candidate("Gemini", MODEL, "US")).chance < 0.3
     assert match(candidate("Solaria", ORG, "US"), candidate("Solaria", ORG, "BR")).chance < 0.3
+
+
+def test_where_companies_are_registered_is_no_country_of_origin() -> None:
+    assert match(candidate("Kelvora, Inc.", ORG, "KY"), candidate("Kelvora", ORG, "CN")).chance > 0.5
+
+
+def test_an_ordinary_word_is_the_name_of_several() -> None:
+    one, other = candidate("Lantern", ORG, "US", "Ondine"), candidate("Lantern AI", ORG, "US", "Basalt")
+    assert match(one, other).chance < 0.5 < match(one, replace(other, neighbours=frozenset({"Ondine"}))).chance
+    assert "- an ordinary word, and nothing is told of both" in match(one, other).reasons
+
+
+def test_initials_that_a_sentence_gives_to_one_may_be_those_of_another() -> None:
+    welders = candidate("Kelvora Welding Systems", ORG, "PL", context="Kelvora Welding Systems (KWS) checks its seams with cameras.")
+    assert match(welders, candidate("KWS", ORG, "US")).chance < 0.5 < match(welders, candidate("KWS", ORG, "PL")).chance
+
+
+def test_what_a_sentence_calls_one_is_compared() -> None:
+    renamed = candidate("Pinge", context="Pinge, which until last spring was called Voltage Metrics, sells forecasts.")
+    assert keys(renamed) & keys(candidate("Voltage Metrics"))
+    assert match(renamed, candidate("Voltage Metrics")).chance > 0.5
 
 
 def test_a_sentence_may_say_that_two_names_are_one() -> None:
