@@ -222,7 +222,9 @@ def _ordinary_alone(one: Candidate, other: Candidate) -> bool:
     """An ordinary word, which several may well have taken for their name, and nothing is told of both."""
     words = {*one.form.core, *other.form.core} - NEUTRAL
     is_ordinary = words <= ORDINARY and len(words & set(one.form.core)) == 1 and not one.form.versions
-    return is_ordinary and (_nearly_same(one, other) or _misspelt(one, other)) and not _known_as_one(one, other) and not told.shared(one, other)
+    is_one_name = _nearly_same(one, other) or _misspelt(one, other)
+    are_listed = _known_perhaps(one, other) and not _same_form(one, other)  # as two names of one
+    return is_ordinary and is_one_name and not are_listed and not told.shared(one, other)
 
 
 def _alone(one: Candidate, other: Candidate) -> bool:
