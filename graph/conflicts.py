@@ -19,10 +19,11 @@ _HELD = frozenset({"asserted", "ended"})
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What some claims say, in words."""
+    """What some claims say, in words; `lead` is the claim by which the side is told where one must do."""
 
     value: str
     claim_ids: tuple[str, ...]
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,8 @@ def _groups(facts: Iterable[Fact]) -> Iterator[tuple[str, list[Fact]]]:
 
 
 def _side(value: str, items: Iterable[Evidence]) -> Side:
-    return Side(value, tuple(sorted({item.id for item in items})))
+    items = list(items)
+    return Side(value, tuple(sorted({item.id for item in items})), max(items, key=lambda item: item.precedence).id)
 
 
 # ---- within one fact

@@ -52,6 +52,11 @@ class Evidence:
         ends = {plain_source(name) for name in (self.claim.subject, self.claim.object, self.claim.subject_id, self.claim.object_id)}
         return "article" if not speaker else "party" if speaker in ends else "other"
 
+    @property
+    def precedence(self) -> tuple[str, float, str]:
+        """Which of several claims is told where one must do: the greatest, of the latest article and there the surest."""
+        return self.article.published, self.claim.confidence, self.id
+
     def coming_from(self, origin: str) -> "Evidence":
         """The claim in its article, of which this is the origin."""
         return replace(self, article=replace(self.article, origin=origin))

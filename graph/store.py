@@ -150,7 +150,7 @@ class Store:
     def claims_of(self, fact: Fact) -> list[Evidence]:
         """The claims behind a fact, the surest of the latest first."""
         evidence = self.evidence(f"VALUES ?claim {{ {' '.join(f'<{claim_iri(claim)}>' for claim in fact.claim_ids)} }}")
-        return sorted(evidence, key=lambda item: (item.article.published, item.claim.confidence, item.claim.id), reverse=True)
+        return sorted(evidence, key=lambda item: item.precedence, reverse=True)
 
     def entities(self, slugs: Collection[str] | None = None) -> dict[str, Entity]:
         """All entities by slug, the ones known beforehand and those of which facts speak; or these."""

@@ -30,7 +30,7 @@ _FACT = (
 def fact_statements(fact: Fact, behind: Iterable[Evidence]) -> Iterator[Statement]:
     """The node of a fact, with the post that is named for it. Of the claims `behind` it those stand apart that deny what others assert, and the one
     that leads."""
-    ordered = sorted(behind, key=lambda item: _leads(item, fact), reverse=True)
+    ordered = sorted(behind, key=lambda item: (item.claim.status == fact.status, item.precedence), reverse=True)
     posts = (item.claim.role for item in ordered if item.claim.role)
     denials = sorted({item.id for item in ordered if fact.contradicted and item.claim.status == "negated"})
     node, subject, target = named(FACT + fact.id), named(ENTITY[fact.subject.id]), fact_object(fact)
@@ -45,12 +45,8 @@ def fact_statements(fact: Fact, behind: Iterable[Evidence]) -> Iterator[Statemen
     yield from ((node, LAND.claim, named(claim_iri(claim))) for claim in fact.claim_ids)
     yield from ((node, LAND.role, Literal(post)) for post in islice(posts, 1))
     yield from ((node, LAND.lead, named(claim_iri(item.id))) for item in ordered[:1])
+    yield from ((node, LAND.saidAs, named(LAND[STATUSES[status].term])) for status in sorted({item.claim.status for item in ordered}))
     yield from ((node, LAND.contradictedBy, named(claim_iri(claim))) for claim in denials)
-
-
-def _leads(item: Evidence, fact: Fact) -> tuple[bool, str, float, str]:
-    """By which claim a fact is told where one must do: of those that say it as the fact stands, the surest of the latest."""
-    return item.claim.status == fact.status, item.article.published, item.claim.confidence, item.id
 
 
 def plain_statements(fact: Fact) -> Iterator[Statement]:

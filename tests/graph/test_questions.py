@@ -67,8 +67,7 @@ ANSWERS = {
     "what is not yet so, of one": ("planned_or_rumoured", {"subject": "Gamma"}, "what", [("Alpha",)]),
     "stated here, denied there": (
         "contradictions", {}, "who what stated denied",
-        [("Alpha", "Beta", "Alpha competes with Beta.", "Alpha says that it does not compete with Beta."),
-         ("Alpha", "Beta", "Beta takes on Alpha.", "Alpha says that it does not compete with Beta.")]),
+        [("Alpha", "Beta", "Beta takes on Alpha.", "Alpha says that it does not compete with Beta.")]),
     "the latest first": (
         "news", {"company": "Nimbus"}, "published who what quote",
         [("2024-02", "A1", "Nimbus", "A1 runs on Nimbus."), ("2024-02", "Alpha", "Nimbus", "Alpha rents from Nimbus."),

@@ -46,7 +46,6 @@ TYPES = {"Ann": "Person", "Bob": "Person", "C1": "Model", "NVIDIA": "ChipMaker",
 
 RIVALS = ("Alpha", "competes with", "Beta")
 SIDES = [
-    (*RIVALS, "asserted", "Weekly", "Alpha competes with Beta."),
     (*RIVALS, "asserted", "Daily", "Beta takes on Alpha."),
     (*RIVALS, "hedged", "Evening", "Alpha may not compete with Beta for long."),
     (*RIVALS, "negated", None, "Alpha says that it does not compete with Beta."),
@@ -98,7 +97,7 @@ ANSWERS = {
         [("C1", "…", "competes with", "A1"), ("C1", "Chipper", "develops", "…"), ("Watchdog", "Alpha", "regulated by", "…")]),
     "what several sources put differently": (
         "said_differently", {}, "who what says source quote",
-        [("Alpha", "Beta", "asserted", "Daily", "Beta takes on Alpha."), ("Alpha", "Beta", "asserted", "Weekly", "Alpha competes with Beta."),
+        [("Alpha", "Beta", "asserted", "Daily", "Beta takes on Alpha."),
          ("Alpha", "Beta", "hedged", "Evening", "Alpha may not compete with Beta for long."),
          ("Alpha", "Beta", "negated", "Alpha", "Alpha says that it does not compete with Beta."),
          ("Beta", "Nimbus", "asserted", "Daily", "Beta is a customer of Nimbus."),
