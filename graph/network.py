@@ -74,7 +74,18 @@ def shortest_paths(facts: Iterable[Fact], first: str, second: str, *, limit: int
 
 
 def reach(graph: "nx.MultiDiGraph[str]") -> dict[str, int]:
-    """How many others lead to each entity. Sets of entities are bits of a number: a set for each would not fit a large landscape."""
+    """How many others lead to each entity."""
+    return {entity: bits.bit_count() - 1 for entity, bits in _leading(graph)[1].items()}
+
+
+def leading_back(graph: "nx.MultiDiGraph[str]", pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Those of these pairs from whose second a way leads to the first."""
+    place, leading = _leading(graph)
+    return [(one, other) for one, other in pairs if one in place and other in place and one != other and leading[one] >> place[other] & 1]
+
+
+def _leading(graph: "nx.MultiDiGraph[str]") -> tuple[dict[str, int], dict[str, int]]:
+    """The number of each entity, and for each those that lead to it and itself, as bits of one number: sets would not fit a large landscape."""
     condensed = nx.condensation(nx.DiGraph(graph))
     place = {entity: number for number, entity in enumerate(graph)}
     leading: dict[int, int] = {}
@@ -84,8 +95,8 @@ def reach(graph: "nx.MultiDiGraph[str]") -> dict[str, int]:
         for before in condensed.predecessors(node):
             bits |= leading[before]
         leading[node] = bits
-        found |= dict.fromkeys(condensed.nodes[node]["members"], bits.bit_count() - 1)
-    return found
+        found |= dict.fromkeys(condensed.nodes[node]["members"], bits)
+    return place, found
 
 
 def most_depended_upon(graph: "nx.MultiDiGraph[str]") -> list[tuple[str, int, int]]:

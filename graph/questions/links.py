@@ -5,7 +5,7 @@ between one second and a minute.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 import networkx as nx
@@ -15,6 +15,7 @@ from graph.entity import Entity
 from graph.fact import Fact
 from graph.facts import fact_id
 from graph.network import DEPENDENCE
+from graph.questions.kept import kept
 from graph.rdf.articles import STATUS_OF
 from graph.rdf.terms import FACT, local
 from graph.sparql.table import Value
@@ -38,16 +39,27 @@ _TERMS = {"subject": RDF.subject, "predicate": RDF.predicate, "object": RDF.obje
 }
 
 
-def links(store: Store, relations: Collection[str]) -> list[Link]:
-    """The asserted facts of these relations, in order. The triple of a parent may come from its kinds: its own facts are read from their nodes."""
+def links(store: Store, relations: Collection[str]) -> Sequence[Link]:
+    """The asserted facts of these relations, in order."""
+    return _asserted(store, frozenset(relations))
+
+
+@kept
+def _asserted(store: Store, relations: frozenset[str]) -> Sequence[Link]:
+    """The triple of a parent may come from its kinds: its own facts are read from their nodes."""
     plain, own = sorted(set(relations) - _PARENTS), sorted(set(relations) & _PARENTS)
     found = _read(store, _TRIPLES, plain) - _read(store, _ENDED, plain)
-    return sorted(found | _read(store, _STATED, own))
+    return tuple(sorted(found | _read(store, _STATED, own)))
 
 
-def plans(store: Store, relations: Collection[str]) -> list[Link]:
+def plans(store: Store, relations: Collection[str]) -> Sequence[Link]:
     """The planned facts of these relations, in order."""
-    return sorted(_read(store, _PLANNED, relations))
+    return _planned(store, frozenset(relations))
+
+
+@kept
+def _planned(store: Store, relations: frozenset[str]) -> Sequence[Link]:
+    return tuple(sorted(_read(store, _PLANNED, relations)))
 
 
 def nodes(store: Store, relation: str, *, subjects: Collection[str] | None = None, objects: Collection[str] | None = None) -> list[tuple[Link, str]]:
@@ -85,6 +97,7 @@ def support(store: Store, facts: Iterable[str]) -> dict[str, tuple[int, float]]:
     return {local(row["fact"]): (int(str(row["sources"])), float(str(row["belief"]))) for row in rows}
 
 
+@kept
 def dependence(store: Store) -> "nx.MultiDiGraph[str]":
     """Who depends on whom, keyed by the fact's id. Only where several facts join the same two do they carry their belief, to tell the surest."""
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
@@ -98,13 +111,14 @@ def dependence(store: Store) -> "nx.MultiDiGraph[str]":
     return graph
 
 
-def supply(store: Store) -> list[Fact]:
+@kept
+def supply(store: Store) -> Sequence[Fact]:
     """The asserted facts of who depends on whom and who makes what, with no more than the analyses of supply look at: ends, the lane of suppliers,
     amounts, and where several are said to make a thing how well that is supported."""
     stated = links(store, {*DEPENDENCE, "develops"})
     suppliers = store.entities({target for _, relation, target in stated if relation != "develops"})
     given = amounts(store, DEPENDENCE)
-    return [light(link, supported, suppliers, money=given.get(id_of(link), (None, ""))) for link, supported in with_support(store, stated)]
+    return tuple(light(link, supported, suppliers, money=given.get(id_of(link), (None, ""))) for link, supported in with_support(store, stated))
 
 
 def with_support(store: Store, stated: Iterable[Link]) -> list[tuple[Link, tuple[int, float]]]:

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Mapping
 
+import networkx as nx
+
 from graph.analysis.circular import PURCHASES, Circle, circles
 from graph.fact import Fact
-from graph.questions.links import light, links, names, plans, values, with_support
+from graph.network import DEPENDENCE, leading_back
+from graph.questions.links import id_of, light, links, names, plans, values, with_support
 from graph.questions.question import Parameter, Question
 from graph.rdf.terms import FACT
 from graph.sparql.table import Table, Value, from_rows
@@ -31,6 +34,28 @@ def _deals(store: Store) -> list[Fact]:
     return [*(light(link, supported) for link, supported in done), *(light(link, status="planned") for link in planned)]
 
 
+def _circular_money(store: Store) -> Table:
+    rests: nx.MultiDiGraph[str] = nx.MultiDiGraph((one, other) for one, _, other in links(store, DEPENDENCE))
+    invested = [(giver, taker) for giver, _, taker in links(store, {"investedIn"})]
+    back = {(giver, taker): id_of((giver, "investedIn", taker)) for giver, taker in leading_back(rests, invested)}
+    called, told = names(store, {end for pair in back for end in pair}), values(store, back.values(), ("amount", "currency"))
+    rows = [
+        (
+            called[giver],
+            called[taker],
+            told[fact].get("amount"),
+            told[fact].get("currency"),
+            returns,
+            *(f"{ENTITY}{end}" for end in (giver, taker)),
+            f"{FACT}{fact}",
+        )
+        for (giver, taker), fact in back.items()
+        for returns in ["directly" if rests.has_edge(taker, giver) else "through others"]
+    ]
+    columns = ("investor", "company", "amount", "currency", "returns", "from", "to", "fact")
+    return from_rows(columns, sorted(rows, key=lambda row: (row[4], row[0], row[1], row[7])))
+
+
 def _table(store: Store, found: list[Circle]) -> Table:
     """A row for each fact of each step, so that every step opens to its sentences; what is asserted before what is planned, then the surest."""
     called = names(store, {member for circle in found for member in circle.members})
@@ -55,6 +80,7 @@ QUESTIONS: Mapping[str, tuple[Question, Callable[..., Table]]] = {
             Question("circular_financing", "Circular financing", "Whose money comes back through purchases, and through whose hands?", ()),
             _circular_financing,
         ),
+        (Question("circular_money", "Circular money", "Whose investments come back to them, directly or through others?", ()), _circular_money),
         (Question("circles_through", "Circles through one", "In which circles of money does {company} stand?", (_COMPANY,)), _circles_through),
     )
 }

@@ -1,6 +1,10 @@
 """Chains and reach in the small landscape."""
 
-from graph.network import DEPENDENCE, chains, dependants, most_depended_upon, to_networkx
+import networkx as nx
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.network import DEPENDENCE, chains, dependants, leading_back, most_depended_upon, reach, to_networkx
 from graph.store import Store
 from ontology import RELATIONS
 
@@ -50,3 +54,13 @@ def test_dependants_start_their_chains(landscape: Store) -> None:
 
 def test_most_depended_upon_counts_direct_and_reached(landscape: Store) -> None:
     assert most_depended_upon(to_networkx(landscape.facts())) == [("chipper", 2, 4), ("nimbus", 2, 3), ("a1", 1, 1)]
+
+
+@given(st.lists(st.tuples(st.sampled_from("abcdefg"), st.sampled_from("abcdefg")), max_size=20))
+def test_who_leads_to_whom_is_as_networkx_has_it(edges: list[tuple[str, str]]) -> None:
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(edges)
+    pairs = [(one, other) for one in "abcdefgh" for other in "abcdefgh"]
+    assert leading_back(graph, pairs) == [
+        (one, other) for one, other in pairs if one != other and one in graph and other in graph and nx.has_path(graph, other, one)
+    ]
+    assert reach(graph) == {node: len(nx.ancestors(graph, node)) for node in graph}
