@@ -74,7 +74,7 @@ def _short_form_shared(one: Candidate, other: Candidate) -> bool:
 def _initials(one: Candidate, other: Candidate) -> bool:
     def are(short: Candidate, long: Candidate) -> bool:
         is_short = len(short.name.split()) == 1 and 1 < len(short.form.joined) <= 7 and not foreign(short.name)
-        return is_short and len(long.form.words) > 1 and short.form.joined in all_initials(long.name)
+        return is_short and len(long.name.split()) > 1 and short.form.joined in all_initials(long.name)
 
     return one.type != "Person" and (are(one, other) or are(other, one))
 
@@ -222,9 +222,7 @@ def _ordinary_alone(one: Candidate, other: Candidate) -> bool:
     """An ordinary word, which several may well have taken for their name, and nothing is told of both."""
     words = {*one.form.core, *other.form.core} - NEUTRAL
     is_ordinary = words <= ORDINARY and len(words & set(one.form.core)) == 1 and not one.form.versions
-    is_one_name = _nearly_same(one, other) or _misspelt(one, other)
-    are_listed = _known_perhaps(one, other) and not _same_form(one, other)  # as two names of one
-    return is_ordinary and is_one_name and not are_listed and not told.shared(one, other)
+    return is_ordinary and (_nearly_same(one, other) or _misspelt(one, other)) and not _known_same(one, other) and not told.shared(one, other)
 
 
 def _alone(one: Candidate, other: Candidate) -> bool:
@@ -265,7 +263,7 @@ _FEATURES: Mapping[str, Callable[[Candidate, Candidate], float | bool]] = {
     "initial_alone": people.initial_alone,
     "surname_alone": people.surname_alone,
     "surname_added": people.surname_added,
-    "given_names_differ": people.given_names_differ,
+    "given_names_differ": lambda one, other: people.given_names_differ(one, other) and not _known_as_one(one, other),
     "surnames_differ": lambda one, other: people.surnames_differ(one, other) and not _explained(one, other),
     "no_reason": _no_reason,
     "same_form_alone": _alone,
