@@ -4,8 +4,9 @@ import os
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
-from time import sleep
+from shutil import rmtree
 from typing import Protocol
+from weakref import finalize
 
 import httpx
 from pyoxigraph import (
@@ -22,6 +23,7 @@ from pyoxigraph import (
 from pyoxigraph import Store as Oxigraph
 
 from graph.errors import QueryError, StoreError
+from graph.sparql.beside import read_beside
 from graph.sparql.dataset import Dataset
 from graph.sparql.guard import names_dataset
 from graph.sparql.syntax import explained
@@ -80,23 +82,18 @@ def _malformed(sparql: str, error: SyntaxError, *, update: bool = False) -> Quer
     return QueryError(explained(sparql, f"the {'update' if update else 'query'} is not valid SPARQL: {error}", update=update))
 
 
-def _beside(folder: Path) -> Oxigraph:
-    """The store for reading while another process may write it."""
-    for _ in range(20):
-        try:
-            return Oxigraph.read_only(str(folder))
-        except RuntimeError:  # the writer was tidying its files away; in trials the second attempt, 0.1 s later, always found them
-            sleep(0.1)
-    return Oxigraph.read_only(str(folder))
-
-
 class Embedded:
     """Oxigraph in a folder (without one, in memory): one writing process at a time, readers beside it see the state of their opening."""
 
     def __init__(self, folder: Path | None = None, *, read_only: bool = False) -> None:
         self._unsaved = 0
+        self._let_go: finalize[..., Embedded] | None = None
         try:
-            self._store = _beside(folder) if folder and read_only else Oxigraph(str(folder)) if folder else Oxigraph()
+            if folder and read_only:
+                self._store, held = read_beside(folder)
+                self._let_go = finalize(self, rmtree, held, ignore_errors=True) if held else None
+            else:
+                self._store = Oxigraph(str(folder)) if folder else Oxigraph()
         except FileNotFoundError as error:
             raise StoreError(f"there is no store at {folder}; make one with `python -m ingest SOURCE --store {folder}`") from error
         except OSError as error:
@@ -162,6 +159,8 @@ class Embedded:
 
     def close(self) -> None:
         self._store = Oxigraph()  # the folder's lock goes with the last reference to its store
+        if self._let_go:
+            self._let_go()
 
 
 def _with_graphs(url: str, dataset: Dataset | None) -> httpx.URL:
