@@ -1,11 +1,14 @@
 """What is compared when two names are: an entity as the landscape knows it."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from graph.names import Form, form
 from graph.resolution.known import NOTHING, Known, known_as, node
 from ontology import KNOWN
 
+once = lru_cache(maxsize=2)
+"""For what several features ask of the same pair of candidates."""
 THINGS = frozenset({"Model", "Chip", "Product", "Dataset"})
 
 
