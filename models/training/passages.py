@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -120,6 +121,26 @@ def swapped(record: Record, pool: Mapping[str, Sequence[str]], rng: random.Rando
         "mentions": [{**moved_row(row), "names": [new.get(name, name) for name in row["names"]]} for row in record["mentions"]],
         "facts": [{**moved_row(row), "s": new.get(row["s"], row["s"]), "o": new.get(row["o"], row["o"])} for row in record["facts"]],
     }
+
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]]?\s+|\n+")
+
+
+def cropped(record: Record, rng: random.Random) -> Record:
+    """One or two sentences of the passage with what is annotated in them, often nothing: whole passages nearly all state something, which a single
+    sentence of an article need not. A stand-in goes where no name that it stands for is left, a fact where its words are not all there."""
+    ends = [0, *(found.end() for found in _SENTENCE_END.finditer(record["text"])), len(record["text"])]
+    first = rng.randrange(len(ends) - 1)
+    start, end = ends[first], ends[min(first + rng.choice((1, 1, 2)), len(ends) - 1)]
+
+    def inside(rows: Sequence[Record]) -> list[Record]:
+        return [{**row, "start": row["start"] - start, "end": row["end"] - start} for row in rows if start <= row["start"] and row["end"] <= end]
+
+    entities = inside(record["entities"])
+    named = {row["name"] for row in entities}
+    mentions = [{**row, "names": names} for row in inside(record["mentions"]) if (names := [name for name in row["names"] if name in named])]
+    facts = [row for row in inside(record["facts"]) if {row["s"], row["o"]} <= named]
+    return {**record, "text": record["text"][start:end], "entities": entities, "mentions": mentions, "facts": facts}
 
 
 def example(record: Record, hints: Callable[[Doc], list[str]], *, hint_share: float = 1.0, rng: random.Random | None = None) -> Example:

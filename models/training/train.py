@@ -25,6 +25,7 @@ from ontology import RELATIONS
 
 SEED = 13
 AVERAGED = 0.998  # of the running average of the weights, kept at each step; it is the average that is measured and released
+CROPPED = 0.5  # of the passages in the third stage, of which a sentence or two is left
 READS_NAMES = 2  # epochs of the second stage, after which the network finds names well enough to learn from its own mistakes
 TOLD = 200  # batches after which the losses since are told
 _KEPT = ("network", "averaged", "optimizer")
@@ -50,6 +51,7 @@ def batches(examples: Sequence[Example], rng: random.Random, *, tokens: int) -> 
 _SHARES = {
     "base": {"uner": 1.0, "wikigold": 0.5, "wnut": 0.5, "crossner": 1.0, "core": 1.0, "knowledgenet": 1.0},
     "joint": {"uner": 0.5, "wikigold": 0.2, "wnut": 0.2, "crossner": 1.0, "core": 0.4, "knowledgenet": 0.6},
+    "short": {"uner": 0.2, "wikigold": 0.1, "wnut": 0.1, "crossner": 1.0, "core": 0.4, "knowledgenet": 0.4},
 }
 
 
@@ -73,11 +75,11 @@ class Material:
         self.hints = passages.known_matcher()
         self.stage = stage
         self.corpus = corpus
-        self.dev = [passages.example(row, self.hints) for row in passages.read(corpus / "dev.jsonl")] if stage == "joint" else []
+        self.dev = [passages.example(row, self.hints) for row in passages.read(corpus / "dev.jsonl")] if stage != "base" else []
 
     def epoch(self, rng: random.Random, reread: Rereader) -> list[list[Example]]:
         """The batches of one epoch; the passages are written anew each time, and half of them are given as the network reads them."""
-        own = list(passages.read(self.corpus / "train.jsonl")) if self.stage == "joint" else []
+        own = list(passages.read(self.corpus / "train.jsonl")) if self.stage != "base" else []
         pool = passages.name_pool(own)
         found: list[list[Example]] = []
         shares = _SHARES[self.stage]
@@ -87,6 +89,8 @@ class Material:
         found += batches(drawn(self.core, shares["core"], rng), rng, tokens=700)
         found += batches(drawn(self.knowledgenet, shares["knowledgenet"], rng), rng, tokens=700)
         swapped = [passages.swapped(row, pool, rng, share=rng.choice((0.0, 0.4, 0.8))) for row in own]
+        if self.stage == "short":
+            swapped = [passages.cropped(row, rng) if rng.random() < CROPPED else row for row in swapped]
         written = [passages.example(row, self.hints, hint_share=0.6, rng=rng) for row in swapped]
         rng.shuffle(written)
         half = len(written) // 2
@@ -154,13 +158,14 @@ class Training:
 
     def _reread(self, examples: list[Example], rng: random.Random) -> list[Example]:
         """The passages as the network reads them, once it does so well enough."""
-        return reread(self.network, examples, self.tokenizer, rng) if self.done >= READS_NAMES else examples
+        reads_well = self.done >= READS_NAMES or self.material.stage == "short"
+        return reread(self.network, examples, self.tokenizer, rng) if reads_well else examples
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Trains."""
     parser = argparse.ArgumentParser(prog="python -m models.training.train")
-    parser.add_argument("stage", choices=["base", "joint"])
+    parser.add_argument("stage", choices=["base", "joint", "short"])
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--corpus", type=Path, default=Path("corpus"))
     parser.add_argument("--encoder", type=Path, default=packaged(), help="folder of all-MiniLM-L6-v2")
