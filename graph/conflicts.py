@@ -23,7 +23,7 @@ class Side:
 
     value: str
     claim_ids: tuple[str, ...]
-    lead: str = ""
+    lead: str
 
 
 @dataclass(frozen=True, slots=True)

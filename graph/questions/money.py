@@ -39,19 +39,11 @@ def _circular_money(store: Store) -> Table:
     invested = [(giver, taker) for giver, _, taker in links(store, {"investedIn"})]
     back = {(giver, taker): id_of((giver, "investedIn", taker)) for giver, taker in leading_back(rests, invested)}
     called, told = names(store, {end for pair in back for end in pair}), values(store, back.values(), ("amount", "currency"))
-    rows = [
-        (
-            called[giver],
-            called[taker],
-            told[fact].get("amount"),
-            told[fact].get("currency"),
-            returns,
-            *(f"{ENTITY}{end}" for end in (giver, taker)),
-            f"{FACT}{fact}",
-        )
-        for (giver, taker), fact in back.items()
-        for returns in ["directly" if rests.has_edge(taker, giver) else "through others"]
-    ]
+    rows = []
+    for (giver, taker), fact in back.items():
+        amount, currency = (told[fact].get(field) for field in ("amount", "currency"))
+        returns = "directly" if rests.has_edge(taker, giver) else "through others"
+        rows.append((called[giver], called[taker], amount, currency, returns, f"{ENTITY}{giver}", f"{ENTITY}{taker}", f"{FACT}{fact}"))
     columns = ("investor", "company", "amount", "currency", "returns", "from", "to", "fact")
     return from_rows(columns, sorted(rows, key=lambda row: (row[4], row[0], row[1], row[7])))
 
