@@ -9,12 +9,15 @@ from time import sleep
 
 from pyoxigraph import Store as Oxigraph
 
+from graph.errors import StoreError
+
 _TRIES, _PAUSE = 50, 0.1  # of looking for a moment at which the writer is not tidying its files away; seconds between two
 _NO_LINKS = frozenset({errno.EROFS, errno.EACCES, errno.EPERM, errno.EXDEV, errno.ENOTSUP})
 
 
 def read_beside(folder: Path) -> tuple[Oxigraph, Path | None]:
-    """The store of a folder for reading, and the folder that holds its files, to be removed with it. `FileNotFoundError` where there is none.
+    """The store of a folder for reading, and the folder that holds its files, to be removed with it. `FileNotFoundError` where there is none,
+    `StoreError` where its writer gives no moment to look.
 
     Where no names can be given to files, as on a medium that is only for reading, the folder itself is opened: nobody writes there.
     """
@@ -25,14 +28,16 @@ def read_beside(folder: Path) -> tuple[Oxigraph, Path | None]:
                 return _opened(held), held
         except OSError as error:
             if error.errno in _NO_LINKS:
-                break
+                return Oxigraph.read_only(str(folder)), None
             if not (folder / "CURRENT").exists():
                 raise
         except RuntimeError:  # a file that the writer tidied away before it had a second name
             if not left:
                 raise
         sleep(_PAUSE)
-    return Oxigraph.read_only(str(folder)), None
+    raise StoreError(
+        f"the files of the store {folder} kept changing for {_TRIES * _PAUSE:g} s; try again, or ask the process that writes it by URL"
+    )
 
 
 def _opened(held: Path) -> Oxigraph:

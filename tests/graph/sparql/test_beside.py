@@ -10,6 +10,7 @@ import pytest
 from pyoxigraph import NamedNode, Quad
 from pyoxigraph import Store as Oxigraph
 
+from graph.errors import StoreError
 from graph.sparql import beside
 from graph.sparql.beside import linked, read_beside
 from graph.sparql.engine import Embedded
@@ -70,6 +71,15 @@ def test_no_state_is_taken_that_changes_meanwhile(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(beside.shutil, "copy", copying)
     assert linked(folder) is None
     assert [path.name for path in tmp_path.iterdir()] == ["store.db"]
+
+
+def test_a_store_that_keeps_changing_is_not_read_half(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    writer = store_of(tmp_path / "store.db", 1)
+    monkeypatch.setattr(beside, "linked", lambda _: None)
+    monkeypatch.setattr(beside, "_PAUSE", 0.0)
+    with pytest.raises(StoreError, match="kept changing"):
+        read_beside(tmp_path / "store.db")
+    del writer
 
 
 def test_what_a_killed_reader_left_is_taken_away(tmp_path: Path) -> None:
