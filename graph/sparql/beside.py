@@ -35,9 +35,7 @@ def read_beside(folder: Path) -> tuple[Oxigraph, Path | None]:
             if not left:
                 raise
         sleep(_PAUSE)
-    raise StoreError(
-        f"the files of the store {folder} kept changing for {_TRIES * _PAUSE:g} s; try again, or ask the process that writes it by URL"
-    )
+    raise StoreError(f"the files of the store {folder} kept changing for {_TRIES * _PAUSE:g} s; try again, or ask the process that writes it by URL")
 
 
 def _opened(held: Path) -> Oxigraph:
