@@ -10,7 +10,8 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from ingest.name_head import NameHead, spans_of
+from ingest.bio import names_of
+from ingest.name_head import NameHead
 from ingest.pairs import Mention, candidate_pairs
 from ingest.relation_head import RelationHead
 from ingest.schemes import KNOWLEDGENET, SCHEMES
@@ -61,7 +62,7 @@ def read_facts(text: str, nlp: Language) -> Iterator[Fact]:
     doc = nlp.make_doc(text)
     doc._.hints = [""] * len(doc)
     doc = nlp.get_pipe("landscape_encoder")(doc)
-    found = mentions(doc, spans_of(names.logits(doc, "uner").argmax(1).tolist(), SCHEMES["uner"]))
+    found = mentions(doc, names_of(names.logits(doc, "uner"), SCHEMES["uner"]))
     pairs = candidate_pairs(found)
     if not len(pairs):
         return

@@ -11,7 +11,8 @@ from spacy.tokens import Doc
 from bench.columns import name_spans, read_columns, word_doc
 from bench.facts import corpus_rows
 from bench.scoring import Score, end_key
-from ingest.name_head import NameHead, spans_of
+from ingest.bio import names_of
+from ingest.name_head import NameHead
 from ingest.pairs import NAME_TYPES
 from ingest.schemes import SCHEMES
 
@@ -114,4 +115,4 @@ def _tagged(nlp: Language, doc: Doc, scheme: str) -> set[tuple[int, int, str]]:
     doc._.hints = [""] * len(doc)
     doc = nlp.get_pipe("landscape_encoder")(doc)
     head = cast(NameHead, nlp.get_pipe("landscape_name_head"))
-    return set(spans_of(head.logits(doc, scheme).argmax(1).tolist(), types))
+    return set(names_of(head.logits(doc, scheme), types))

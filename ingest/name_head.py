@@ -1,21 +1,19 @@
 """The head that reads names and descriptions off the token vectors."""
 
 import re
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from ingest.bio import Logits, names_of, of_one_type
 from ingest.encoder import Network
 from ingest.known_names import slug
 from ingest.name_forms import with_slugs
 from ingest.pairs import NAME_TYPES
 from ontology import KNOWN, top_type
 
-Logits = NDArray[np.float32]
 _BY_LABEL = {label.lower(): individual.slug for individual in KNOWN.values() for label in (*individual.labels, *individual.ambiguous)}
 COMMON = frozenset(
     line for line in Path(__file__).with_name("common_terms.txt").read_text(encoding="utf8").splitlines() if line and not line.startswith("#")
@@ -23,46 +21,31 @@ COMMON = frozenset(
 _EDGES = re.compile(r"\s|[\"“”'‘’(),.;:!?\[\]]")
 
 
-def spans_of(labels: Sequence[int], types: Sequence[str]) -> list[tuple[int, int, str]]:
-    """The names that BIO labels say (0 outside, 1 + 2t begins type t, 2 + 2t continues it); an inner label without its beginning begins a name.
-
-    >>> spans_of([0, 1, 2, 4, 0], ("Organization", "Person"))
-    [(1, 3, 'Organization'), (3, 4, 'Person')]
-    """
-    found: list[tuple[int, int, str]] = []
-    for i, label in enumerate(labels):
-        if label == 0:
-            continue
-        kind = types[(label - 1) // 2]
-        if label % 2 == 0 and found and found[-1][1] == i and found[-1][2] == kind:
-            found[-1] = (found[-1][0], i + 1, kind)
-        else:
-            found.append((i, i + 1, kind))
-    return found
-
-
 class NameHead(Network):
     """Fills `doc.ents` (label the type, id the entity's slug), `doc.spans["roles"]` and `doc.spans["descriptions"]`.
 
-    A name that the ontology knows under this type gets its slug, any other one of its own; a term of the field (`common_terms.txt`) is no name.
+    The same words are of the same type throughout. A name that the ontology knows under this type gets its slug, any other one of its own; a term of
+    the field (`common_terms.txt`) is no name.
     """
 
     file = "names.onnx"
 
     def __call__(self, doc: Doc) -> Doc:
-        found = spans_of(self.logits(doc, "landscape").argmax(1).tolist(), NAME_TYPES) if len(doc) else []
+        logits = self.logits(doc, "landscape")
+        found = names_of(logits, NAME_TYPES)
+        found = of_one_type(found, [doc[start:end].text for start, end, _ in found], logits, NAME_TYPES)
         values = {token.i for span in doc.spans["values"] for token in span}
         spans = [trimmed(doc, start, end, kind) for start, end, kind in found if not values & set(range(start, end))]
         names = [span for span in spans if span is not None and span.text.lower() not in COMMON]
         doc.ents = with_slugs([linked(span) for span in names if span.label_ != "Role"])
         doc.spans["roles"] = [span for span in names if span.label_ == "Role"]
-        marks = spans_of(self.logits(doc, "descriptions").argmax(1).tolist(), ("description",)) if len(doc) else []
+        marks = names_of(self.logits(doc, "descriptions"), ("description",))
         doc.spans["descriptions"] = [span for start, end, kind in marks if (span := trimmed(doc, start, end, kind)) is not None]
         return doc
 
     def logits(self, doc: Doc, scheme: str) -> Logits:
         """The scores of the scheme's labels for each token, (tokens, 1 + 2 x types)."""
-        (found,) = self.session.run([scheme], {"tokens": doc.tensor})
+        found = self.session.run([scheme], {"tokens": doc.tensor})[0] if len(doc) else np.zeros((0, 1), dtype=np.float32)
         return np.asarray(found)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import torch
 from tokenizers import Tokenizer
 
-from ingest.name_head import spans_of
+from ingest.bio import names_of
 from ingest.schemes import SCHEMES
 from models.training.batches import core_logits, encode, relation_scores
 from models.training.examples import Example
@@ -24,7 +24,7 @@ def tagged(network: Network, examples: Sequence[Example], tokenizer: Tokenizer, 
     found = []
     for k in range(0, len(examples), 16):
         encoded = encode(network, examples[k : k + 16], tokenizer)
-        found += [spans_of(network.names[scheme](tokens).argmax(1).tolist(), SCHEMES[scheme]) for tokens in encoded]
+        found += [names_of(network.names[scheme](tokens).numpy(), SCHEMES[scheme]) for tokens in encoded]
     return found
 
 

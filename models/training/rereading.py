@@ -13,7 +13,7 @@ from torch import Tensor
 
 from ingest.anaphors import pronouns
 from ingest.antecedent_head import STOOD_FOR
-from ingest.name_head import spans_of
+from ingest.bio import names_of
 from ingest.pairs import VALUE_TYPES, Mention
 from ingest.schemes import SCHEMES
 from models.training.batches import encode, mention_rows
@@ -41,8 +41,8 @@ def reread(network: Network, examples: Sequence[Example], tokenizer: Tokenizer, 
 
 def mentions(network: Network, example: Example, tokens: Tensor) -> list[Mention]:
     """The names of an example, and the pronouns and descriptions that stand for one of them, with its type."""
-    names = [Mention(*name) for name in spans_of(network.names["landscape"](tokens).argmax(1).tolist(), SCHEMES["landscape"])]
-    described = [(start, end) for start, end, _ in spans_of(network.descriptions(tokens).argmax(1).tolist(), ("description",)) if end - start > 1]
+    names = [Mention(*name) for name in names_of(network.names["landscape"](tokens).numpy(), SCHEMES["landscape"])]
+    described = [(start, end) for start, end, _ in names_of(network.descriptions(tokens).numpy(), ("description",)) if end - start > 1]
     places = [*pronouns(example.doc), *described]
     candidates = [name for name in names if name.type in STOOD_FOR]
     if not places or not candidates:

@@ -4,7 +4,8 @@ import pytest
 from spacy.lang.en import English
 from spacy.tokens import Doc, Span
 
-from ingest.name_head import NameHead, spans_of, trimmed
+from ingest.bio import spans_of
+from ingest.name_head import NameHead, trimmed
 from ingest.pairs import NAME_TYPES
 from tests.ingest.heads import scores, with_network
 
