@@ -5,13 +5,13 @@ time of each step. `--peer` adds any other spaCy pipeline on disk, run over the 
 """
 
 import argparse
-import resource
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
+from typing import NamedTuple
 
 import spacy
 from spacy.language import Language
@@ -25,12 +25,39 @@ from ingest.scale import extracted
 from ingest.sources import read
 
 ARTICLES = Path(__file__).parent.parent / "data" / "articles"
-COLD = (
-    "import time; begun = time.perf_counter()\n"
+# Each of these runs in a process of its own: seconds to the first result and most memory (MB) then, and when all articles were read.
+READER = (
     "from ingest.articles import make_article; from ingest.reader import Reader\n"
-    "claims = Reader().claims(make_article('Mistral AI, the Paris startup, raised $415 million.', external_id='cold'))\n"
-    "import resource; print(time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3)"
+    "claims = Reader().claims; first = make_article({text!r}, external_id='cold')\n"
 )
+PEER = "import spacy; nlp = spacy.load({peer!r}); claims, first = lambda article: nlp(article.text), type('Text', (), {{'text': {text!r}}})\n"
+ALONE = (
+    "import resource, time; begun = time.perf_counter()\n{load}claims(first)\n"
+    "print(time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3)\n"
+    "from bench.speed import sample\n"
+    "for article in sample(): claims(article)\n"
+    "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3)"
+)
+FIRST = "Mistral AI, the Paris startup, raised $415 million."
+
+
+class Alone(NamedTuple):
+    """Of a pipeline in a process of its own: seconds from its imports to the first result, and megabytes then and in the end."""
+
+    seconds: float
+    first: float
+    most: float
+
+
+def alone(load: str) -> Alone:
+    """What a pipeline takes that has a process for itself."""
+    ran = subprocess.run([sys.executable, "-c", ALONE.format(load=load)], capture_output=True, text=True, check=True)  # noqa: S603
+    return Alone(*map(float, ran.stdout.split()))
+
+
+def sample() -> list[Article]:
+    """The sample articles."""
+    return [article for article in read(str(ARTICLES)) if isinstance(article, Article)]
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -58,8 +85,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--peer", type=Path, help="a folder with another spaCy pipeline")
     options = parser.parse_args(arguments)
     # First of all: a child counts what its parent held when it was started as its own most memory.
-    cold = [subprocess.run([sys.executable, "-c", COLD], capture_output=True, text=True, check=True).stdout.split() for _ in range(options.rounds)]  # noqa: S603
-    articles = [article for article in read(str(ARTICLES)) if isinstance(article, Article)]
+    loads = {"both": READER.format(text=FIRST)} | ({"peer": PEER.format(text=FIRST, peer=str(options.peer.resolve()))} if options.peer else {})
+    own = {name: [alone(load) for _ in range(options.rounds)] for name, load in loads.items()}
+    articles = sample()
     words = sum(len(article.text.split()) for article in articles)
     nlp = pipeline.load()
     readers: dict[str, Callable[[], object]] = {
@@ -82,8 +110,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     for name, spent in steps(nlp, [article.text for article in articles]).items():
         print_(f"  {name:38} {words / spent:8.0f} words/s\n")
-    print_(f"{'cold start to the first claim':40} {median(float(row[0]) for row in cold):8.2f} s, {median(float(row[1]) for row in cold):.0f} MB\n")
-    print_(f"{'most memory of this run':40} {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3:8.0f} MB\n")
+    for name, rounds in own.items():
+        seconds, first, most = (median(column) for column in zip(*rounds, strict=True))
+        print_(f"{name + ', alone: start to the first result':40} {seconds:8.2f} s, {first:.0f} MB; after all articles {most:.0f} MB\n")
     return 0
 
 

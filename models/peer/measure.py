@@ -1,7 +1,6 @@
 """The peer and the pipelines in use on the same texts in the same run: `python -m models.peer.measure FOLDER --corpora CORPORA`."""
 
 import argparse
-import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -10,19 +9,19 @@ from statistics import median
 from spacy.language import Language
 
 from bench import facts, names
-from bench.speed import ARTICLES, COLD, timed
+from bench.speed import ARTICLES, FIRST, READER, Alone, alone, sample, timed
 from graph.article import Article
 from ingest import pipeline
 from ingest.extract import ArticleReader, Extractor
 from ingest.reader import Reader
 from ingest.rules import pipeline as rules
-from ingest.sources import read
 from models.peer import reader
 
 ROUNDS = 3
-PEER_COLD = COLD.replace(
-    "from ingest.reader import Reader", "from ingest.extract import Extractor; from models.peer import reader; import pathlib, sys"
-).replace("Reader().claims", "Extractor(reader.load(pathlib.Path(sys.argv[1]))).claims")
+PEER = (
+    "from pathlib import Path; from ingest.articles import make_article; from ingest.extract import Extractor; from models.peer import reader\n"
+    "claims, first = Extractor(reader.load(Path({peer!r}))).claims, make_article({text!r}, external_id='cold')\n"
+)
 
 
 def fact_rows(readers: Mapping[str, ArticleReader]) -> Iterator[str]:
@@ -44,28 +43,22 @@ def name_rows(pipelines: Mapping[str, Language], corpora: Path) -> Iterator[str]
         yield f"| UNER EWT test, {name} | {figures['gold']} | | {figures['precision']:.3f} | {figures['recall']:.3f} | {figures['f1']:.3f} |"
 
 
-def speed_rows(readers: Mapping[str, ArticleReader], cold: Mapping[str, tuple[float, float]]) -> Iterator[str]:
-    """Words a second of one process, readers taking turns; cold start to the first claim and the most memory of a process that reads one sentence."""
-    articles = [article for article in read(str(ARTICLES)) if isinstance(article, Article)]
+def speed_rows(readers: Mapping[str, ArticleReader], own: Mapping[str, Alone]) -> Iterator[str]:
+    """Words a second of one process, readers taking turns; and of a process with one reader the start to the first claim and its memory."""
+    articles = sample()
     words = sum(len(article.text.split()) for article in articles)
     times: dict[str, list[float]] = {name: [] for name in readers}
     for _ in range(ROUNDS):
         for name, one in readers.items():
             times[name].append(timed(_reading(one, articles)))
-    yield from ("| reader | words/s | cold start, s | memory, MB |", "|---|---|---|---|")
+    yield from ("| reader | words/s | start to the first claim, s | memory then, MB | after all articles |", "|---|---|---|---|---|")
     for name, spent in times.items():
-        start, memory = (f"{cold[name][0]:.2f}", f"{cold[name][1]:.0f}") if name in cold else ("", "")
-        yield f"| {name} | {words / median(spent):.0f} | {start} | {memory} |"
+        cells = (f"{own[name].seconds:.2f}", f"{own[name].first:.0f}", f"{own[name].most:.0f}") if name in own else ("", "", "")
+        yield f"| {name} | {words / median(spent):.0f} | {' | '.join(cells)} |"
 
 
 def _reading(one: ArticleReader, articles: Sequence[Article]) -> Callable[[], object]:
     return lambda: [one.claims(article) for article in articles]
-
-
-def _cold(code: str, folder: Path) -> tuple[float, float]:
-    """Medians of seconds and megabytes over fresh processes."""
-    runs = [subprocess.run([sys.executable, "-c", code, folder], capture_output=True, text=True, check=True).stdout.split() for _ in range(ROUNDS)]  # noqa: S603
-    return median(float(row[0]) for row in runs), median(float(row[1]) for row in runs)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -75,10 +68,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--corpora", type=Path, required=True, help="the folder of third-party corpora")
     options = parser.parse_args(arguments)
     # First of all: a child counts what its parent held when it was started as its own most memory.
-    cold = {"both": _cold(COLD, options.folder), "peer": _cold(PEER_COLD, options.folder)}
+    loads = {"both": READER.format(text=FIRST), "peer": PEER.format(text=FIRST, peer=str(options.folder.resolve()))}
+    own = {name: Alone(*map(median, zip(*(alone(load) for _ in range(ROUNDS)), strict=True))) for name, load in loads.items()}
     pipelines = {"trained": pipeline.load(), "rules": rules.load(), "peer": reader.load(options.folder)}
     readers: dict[str, ArticleReader] = {"both": Reader(), **{name: Extractor(nlp) for name, nlp in pipelines.items()}}
-    for rows in (fact_rows(readers), name_rows(pipelines, options.corpora), speed_rows(readers, cold)):
+    for rows in (fact_rows(readers), name_rows(pipelines, options.corpora), speed_rows(readers, own)):
         sys.stdout.writelines(f"{row}\n" for row in (*rows, ""))
         sys.stdout.flush()
     return 0
