@@ -53,7 +53,7 @@ def ascii_words(name: str) -> Sequence[str]:
         name = _FOREIGN.sub(lambda found: f" {_WORDS['foreign'][found[0].casefold()]} ", name)
         name = re.sub(r"\S*[^\x00-\u024f]\S*", lambda found: re.sub(r"['`-]", "", anyascii(found[0].replace("・", " ").replace("·", " "))), name)
     plain = anyascii(name).casefold().replace("&", " and ").replace("+", " plus ")
-    plain = re.sub(r"(?<=[a-z])'s\b|(?<=\d),(?=\d{3})|(?<=\b[a-z])\.(?=[a-z]\b)|(?<=\b[a-z])\.(?=\s|$)", "", plain)
+    plain = re.sub(r"(?<=[a-z])'s\b|(?<=\d),(?=\d{3})|(?<=\b[a-z])\.(?=[a-z]\b)|(?<=\b[a-z])\.(?=\s|$)|(?<=\b[a-z])/(?=[a-z]\b)", "", plain)
     plain = re.sub(r"(?<![\d.])(\d)-(\d)(?![\d.b])", r"\1.\2", plain)  # hubs write 3.5 as 3-5
     plain = re.sub(r"(?<=[a-z])(?=\d)(?<!\bv)(?<!\b[a-z])", " ", plain)  # "llama3" is llama 3, "h100" and "v3" are one word
     found = re.findall(r"\d+(?:\.\d+)*[a-z]*|v\d+(?:\.\d+)+|[a-z]+[\da-z]*", plain)

@@ -13,7 +13,8 @@ from ontology import KNOWN, top_type
 
 _CAPITALS = re.compile(r"[A-Z0-9.&]{1,5}")  # a ticker or short initials: in small letters it is a word
 _TABLE: Mapping[str, Mapping[str, str]] = tomllib.loads(Path(__file__).with_name("aliases.toml").read_text(encoding="utf8"))
-_APART = _TABLE["apart"]
+APART = frozenset((kind, whole(name)) for kind, names in _TABLE["apart"].items() for name in names.split("; "))
+"""The types and names of entities of their own, though the ontology lists the name under another."""
 _ALIASES = {kind: rows for kind, rows in _TABLE.items() if kind != "apart"}
 
 
@@ -37,9 +38,8 @@ def _tables() -> tuple[dict[tuple[str, str], set[str]], dict[tuple[str, str], se
             for label in labels:
                 for key in _written(label):
                     table[top_type(known.type), key].add(known.slug)
-    for kind, names in _APART.items():
-        for name in names.split("; "):
-            plain[kind, whole(name)] = {whole(name)}
+    for kind, name in sorted(APART):
+        plain[kind, name] = {name}
     for kind, rows in _ALIASES.items():
         for name, aliases in rows.items():
             slug = next((slug for key in _written(name) for table in (plain, ambiguous) for slug in table.get((kind, key), ())), whole(name))

@@ -40,8 +40,8 @@ def _stated(one: Candidate, other: Candidate) -> bool:
 
 
 def _misspelt_alone(one: Candidate, other: Candidate) -> bool:
-    """A letter or two make another name as easily as a slip, where nothing is shared."""
-    return spelling.misspelt(one, other) and not told.shared(one, other)
+    """A letter or two make another name as easily as a slip, where nothing is shared; another way to put the same sounds is no slip."""
+    return spelling.misspelt(one, other) and not spelling.heard_alike(one, other) and not told.shared(one, other)
 
 
 def _legal_forms_differ(one: Candidate, other: Candidate) -> bool:

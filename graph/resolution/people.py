@@ -13,7 +13,13 @@ from graph.resolution.candidate import Candidate
 from graph.resolution.weights import TABLE
 
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii"})
-_NICKNAMES: Mapping[str, str] = {nick: full for full, nicks in TABLE["nicknames"].items() for nick in nicks.split()}
+_BEFORE_GIVEN = frozenset({"sir", "dame", "sheikh"})  # titles that go with the given name: "Sir Demis"
+_HONORARY = re.compile(r"(?i)\bh\. ?c\.")
+_FAMILY_FIRST = re.compile(r"([^,]+), ([^,]+)")
+_NICKNAMES: Mapping[str, frozenset[str]] = {
+    nick: frozenset(full for full, nicks in TABLE["nicknames"].items() if nick in nicks.split())
+    for nick in {nick for nicks in TABLE["nicknames"].values() for nick in nicks.split()}
+}
 _SURNAMES: Mapping[str, str] = {variant: group.split()[0] for group in TABLE["surnames"] for variant in group.split()}
 
 
@@ -33,13 +39,17 @@ def person(name: str) -> Person:
 
     >>> person("Lee Jae-yong").given, person("Sir Demis Hassabis").surname, person("J. Smith Jr.").generation
     (('jaeyong',), 'hassabis', frozenset({'jr'}))
+    >>> person("Obi, Ada").given, person("Prof. Obi").surname, person("Sir Demis").given
+    (('ada',), 'obi', ('demis',))
     """
-    tokens = ["".join(ascii_words(token)) for token in name.replace(".", ". ").split()]
+    if (turned := _FAMILY_FIRST.fullmatch(name)) and not frozenset(ascii_words(turned[2])) <= _GENERATIONS:
+        name = f"{turned[2]} {turned[1]}"
+    tokens = ["".join(ascii_words(token)) for token in _HONORARY.sub("", name).replace(".", ". ").split()]
     words = [token for token in tokens if token]
     generation = frozenset(words) & _GENERATIONS
     plain = [word for word in words if word not in generation and word not in TITLES]
     titled = bool(frozenset(words) & TITLES)
-    if titled and len(plain) == 1:
+    if frozenset(words) & _BEFORE_GIVEN and len(plain) == 1:
         return Person((plain[0],), "", generation, True)
     has_surname_first = len(plain) == 2 and bool(re.fullmatch(r"\S+ \w+-[a-z]\w*", name)) and plain[0] in _SURNAMES
     ordered = [*plain[1:], plain[0]] if has_surname_first else plain
@@ -66,7 +76,12 @@ def _surnames_same(one: Person, other: Person) -> bool:
 
 def _names_fit(one: str, other: str) -> bool:
     a, b = loose(one), loose(other)
-    return a.startswith(b) or b.startswith(a) or _NICKNAMES.get(one, one) == _NICKNAMES.get(other, other)
+    return a.startswith(b) or b.startswith(a) or bool(_full(one) & _full(other))
+
+
+def _full(given: str) -> frozenset[str]:
+    """A given name, and those for which it is short."""
+    return _NICKNAMES.get(given, frozenset()) | {given}
 
 
 def given_names_fit(one: Candidate, other: Candidate) -> bool:
@@ -115,7 +130,7 @@ def surname_added(one: Candidate, other: Candidate) -> bool:
     found = _pair(one, other)
     if not found or found[0].given[:1] != found[1].given[:1] or not found[0].given or len(found[0].given[0]) < 2:
         return False
-    one_words, other_words = ({*of.given, of.surname} for of in found)
+    one_words, other_words = ({*candidate.form.words} - TITLES for candidate in (one, other))  # of a double name each part is a word
     is_longer = (one_words < other_words or other_words < one_words) and not _surnames_same(*found)
     return is_longer or any(_maiden(a, b.surname) for a, b in ((one, found[1]), (other, found[0])))
 

@@ -66,13 +66,22 @@ def initials(one: Candidate, other: Candidate) -> bool:
 @once
 def misspelt(one: Candidate, other: Candidate) -> bool:
     """One slip of the pen: a letter more, less, other or swapped with its neighbour, in names long enough for it to be one; digits make no slip."""
-    first, second = ("".join(word for word in candidate.form.words if word not in NEUTRAL) for candidate in (one, other))
+    first, second = _telling_letters(one), _telling_letters(other)
     shorter = min(len(first), len(second))
     differ = one.form.versions != other.form.versions or one.form.variants != other.form.variants or people.given_names_differ(one, other)
     differ = differ or any(_ACRONYM.fullmatch(candidate.name) for candidate in (one, other))
     if differ or shorter < 5 or first == second or (abs(len(first) - len(second)) > 1 and (first.startswith(second) or second.startswith(first))):
         return False
-    return people.loose(first) == people.loose(second) or OSA.distance(first, second) <= (1 if shorter < 9 else 2)
+    return heard_alike(one, other) or OSA.distance(first, second) <= (1 if shorter < 9 else 2)
+
+
+def heard_alike(one: Candidate, other: Candidate) -> bool:
+    """One sound in two spellings: "Süddeutsche" and "Sueddeutsche"."""
+    return people.loose(_telling_letters(one)) == people.loose(_telling_letters(other))
+
+
+def _telling_letters(candidate: Candidate) -> str:
+    return "".join(word for word in candidate.form.words if word not in NEUTRAL)
 
 
 @once

@@ -77,6 +77,7 @@ class _Relations(nn.Module):
     def forward(self, tokens: Tensor, spans: Tensor, pairs: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """As `Relations.forward`, for pairs of spans that do not overlap."""
         head, (count, length) = self.head, (spans.shape[0], tokens.shape[0])
+        tokens = head.marked(tokens, spans)
         vectors = head.spans(tokens, spans)
         place = torch.arange(length)
         from_start, from_end = place[None] - spans[:, 0:1], place[None] - (spans[:, 1:2] - 1)

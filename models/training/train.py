@@ -183,7 +183,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     tokenizer.no_padding()
     material = Material(options.corpora, options.corpus, stage=options.stage)
     network = Network(encoder(options.encoder), tuple(RELATIONS), material.core_labels)
-    network.half_encoder = options.half
+    network.half_encoder = network.relations.marked.half = options.half
     if options.start:
         network.load_state_dict(torch.load(options.start))
     training, state = Training(network, material, tokenizer, rate=options.rate), options.work / f"{options.stage}.state.pt"
