@@ -15,7 +15,8 @@ from graph.entity import Entity
 from graph.evidence import Evidence
 from graph.facts import entities_of
 from graph.names import NEUTRAL, PARTS, all_initials, form, sounds
-from graph.resolution.candidate import THINGS, Candidate
+from graph.resolution.candidate import Candidate
+from graph.resolution.known import THINGS
 from graph.resolution.likeness import NAMES, feature, features
 from graph.resolution.told import called
 from graph.resolution.weights import TABLE

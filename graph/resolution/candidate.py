@@ -9,7 +9,6 @@ from ontology import KNOWN
 
 once = lru_cache(maxsize=2)
 """For what several features ask of the same pair of candidates."""
-THINGS = frozenset({"Model", "Chip", "Product", "Dataset"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)

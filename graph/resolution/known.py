@@ -3,14 +3,18 @@
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from graph.names import NEUTRAL, form, whole
+from graph.resolution.weights import TABLE
 from ontology import KNOWN, top_type
 
+THINGS = frozenset({"Model", "Chip", "Product", "Dataset"})
+"""What is made; one article calls a product what another calls a model."""
+_UNION = frozenset(TABLE["union"].split())
 _CAPITALS = re.compile(r"[A-Z0-9.&]{1,5}")  # a ticker or short initials: in small letters it is a word
 _TABLE: Mapping[str, Mapping[str, str]] = tomllib.loads(Path(__file__).with_name("aliases.toml").read_text(encoding="utf8"))
 APART = frozenset((kind, whole(name)) for kind, names in _TABLE["apart"].items() for name in names.split("; "))
@@ -69,8 +73,9 @@ MAKERS: frozenset[str] = frozenset(
 def known_as(name: str, kind: str, country: str = "", told: Iterable[str] = ()) -> Known:
     """What a name of a top type may stand for, where it is said to be of a country and these sentences and names stand by it."""
     keys = [name, whole(name), form(name).joined]
-    plain = _PLAIN.get((kind, keys[0]), set()) | next((found for key in keys[1:] if (found := _PLAIN.get((kind, key)))), set())
-    ambiguous = next((found for key in keys if (found := _AMBIGUOUS.get((kind, key)))), set())
+    plain, ambiguous = _named(keys, kind)
+    if kind in THINGS and not plain | ambiguous:
+        plain, ambiguous = next((found for other in sorted(THINGS - {kind}) if any(found := _named(keys, other))), (plain, ambiguous))
     is_short = bool(_CAPITALS.fullmatch(name)) or name in {"", kind}
     fitting = {slug for slug in plain if not is_short or not _elsewhere(slug, country)}
     if len(fitting) == 1 and not ambiguous - fitting:
@@ -82,9 +87,16 @@ def known_as(name: str, kind: str, country: str = "", told: Iterable[str] = ()) 
     return Known(frozenset(fitting | {slug for slug in ambiguous if not _elsewhere(slug, country)}))
 
 
+def _named(keys: Sequence[str], kind: str) -> tuple[set[str], set[str]]:
+    """The entities of a type that a name, written in these ways, names: alone, and among others."""
+    plain = _PLAIN.get((kind, keys[0]), set()) | next((found for key in keys[1:] if (found := _PLAIN.get((kind, key)))), set())
+    return plain, next((found for key in keys if (found := _AMBIGUOUS.get((kind, key)))), set())
+
+
 def _elsewhere(slug: str, country: str) -> bool:
+    """What is of the European Union is at home in its members."""
     home = KNOWN[slug].country if slug in KNOWN else None
-    return bool(home and country) and home != country
+    return bool(home and country) and home != country and not (home == "EU" and country in _UNION)
 
 
 def _context(slug: str) -> tuple[str, ...]:

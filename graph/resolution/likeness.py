@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 
 from graph.names import LEGAL, NEUTRAL, PARTS, TUNED, ascii_words
 from graph.resolution import people, spelling, told
-from graph.resolution.candidate import THINGS, Candidate, once
+from graph.resolution.candidate import Candidate, once
+from graph.resolution.known import THINGS
 from graph.resolution.weights import ORDINARY, TABLE
 
 

@@ -6,8 +6,8 @@ from rapidfuzz.distance import OSA
 
 from graph.names import LINEAGES, LINES, NEUTRAL, PARTS, TRADES, all_initials, foreign, form, sounds
 from graph.resolution import people
-from graph.resolution.candidate import THINGS, Candidate, once
-from graph.resolution.known import MAKERS
+from graph.resolution.candidate import Candidate, once
+from graph.resolution.known import MAKERS, THINGS
 
 _ACRONYM = re.compile(r"[A-Z]{2,6}[\w.]{0,3}")  # of which each letter stands for a word
 
