@@ -1,7 +1,7 @@
 """The weights by which names are compared, fitted: `python -m bench.name_weights [--write]`.
 
 Logistic regression on the dev pairs, held near the weights set by hand (`hand` in `graph/resolution/weights.toml`), each of which keeps its sign:
-593 pairs say little of a feature that few of them have. What the bounds give is measured on tenths that took no part in the fit.
+the pairs say little of a feature that few of them have. What the bounds give is measured on tenths that took no part in the fit.
 """
 
 import argparse
