@@ -14,6 +14,8 @@ from ingest.name_forms import UNTYPED
 from ingest.values import iso, money_of
 from ontology import KNOWN, RELATIONS
 
+LEAST_SUM = 10_000  # units of a currency
+
 
 class ArticleReader(Protocol):
     """What finds claims in articles: one pipeline, or several together."""
@@ -41,7 +43,12 @@ class Extractor:
     def stated(self, article: Article, doc: Doc) -> list[tuple[Finding, Claim]]:
         """The findings of an article that was read, each with its claim."""
         names = _fullest_names(doc)
-        return [(finding, _claim(article, finding, names, self._name)) for finding in doc._.findings]
+        return [(finding, _claim(article, finding, names, self._name)) for finding in doc._.findings if not _is_price(finding)]
+
+
+def _is_price(finding: Finding) -> bool:
+    """Whether the money at the end of a finding is the price of something ("$40 a month") rather than what companies raise or are worth."""
+    return finding.object.label_ == "MONEY" and money_of(finding.object).amount < LEAST_SUM
 
 
 def _fullest_names(doc: Doc) -> dict[str, str]:

@@ -15,6 +15,7 @@ _SCALE = {
     "thousand": 1e3,
     "m": 1e6,
     "mn": 1e6,
+    "mln": 1e6,
     "million": 1e6,
     "b": 1e9,
     "bn": 1e9,
@@ -34,28 +35,67 @@ _CURRENCY = {
         "JPY": "¥ jpy yen",
         "CNY": "cny yuan rmb",
         "KRW": "₩ krw won",
-        "INR": "₹ inr rupees",
-        "CAD": "c$",
-        "AUD": "a$",
-        "HKD": "hk$",
-        "CHF": "chf francs",
-        "SEK": "sek",
+        "INR": "₹ inr rs rupee rupees",
+        "CAD": "c$ cad canadian",
+        "AUD": "a$ aud australian",
+        "NZD": "nz$ nzd new",
+        "HKD": "hk$ hkd hong",
+        "TWD": "nt$ twd taiwan",
+        "CHF": "chf francs swiss",
+        "SEK": "sek kronor krona",
         "NOK": "nok",
         "DKK": "dkk",
-        "PLN": "pln zloty",
-        "SGD": "sgd s$",
+        "ISK": "isk",
+        "PLN": "pln zloty zlotys",
+        "CZK": "czk koruna",
+        "HUF": "huf forint forints",
+        "RON": "ron lei",
+        "UAH": "uah hryvnia hryvnias",
+        "RUB": "₽ rub ruble rubles roubles",
+        "TRY": "₺ try lira",
+        "ILS": "₪ ils nis shekel shekels",
+        "AED": "aed dirham dirhams",
+        "SAR": "sar",
+        "QAR": "qar",
+        "SGD": "sgd s$ singapore",
+        "MYR": "myr ringgit",
+        "THB": "thb baht",
+        "PHP": "₱ php",
+        "VND": "vnd dong",
+        "ZAR": "zar rand",
+        "NGN": "₦ ngn naira",
+        "KES": "kes",
         "BRL": "brl r$ reais",
-        "IDR": "rupiah",
-        "MXN": "pesos",
+        "IDR": "idr rp rupiah",
+        "MXN": "mxn pesos",
     }.items()
     for sign in signs.split()
+}  # what several countries call their money, as kroner or dinars, says no currency by itself
+_SMALL = ("a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen")
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_NUMERAL = {
+    **{word: float(number) for number, word in enumerate(_SMALL, 1)},
+    **{word: 10.0 * number for number, word in enumerate(_TENS, 2)},
+    "one": 1.0,
+    "half a": 0.5,
+    "a quarter of a": 0.25,
+    "one and a half": 1.5,
 }
 _AMOUNT = r"\d[\d,]*(?:\.\d+)?"
-_UNIT = r"(?:thousand|million|billion|trillion|crore|lakh|mn|bn|tn|[kmbt])"
+_UNIT = r"(?:thousand|million|billion|trillion|crore|lakh|mln|mn|bn|tn|[kmbt])"
+_WORDS = {"WON", "YEN", "LEI", "NEW", "TRY"}  # of three letters, and no codes, or as a code too easily a word
+_CODES = "|".join(sorted({sign.upper() for sign in _CURRENCY if re.fullmatch("[a-z]{3}", sign)} - _WORDS))
+_NAMES = (
+    r"(?:US |Canadian |Australian |New Zealand |Hong Kong |Taiwan |Singapore |Swiss )?(?:dollars?|francs)|euros?|pounds|yuan|yen|rupees?|rupiah"
+    r"|pesos|reais|zlotys?|kronor|krona|koruna|forints?|lei|hryvnias?|rubles?|roubles|lira|shekels?|dirhams?|ringgit|baht|rand|naira|USD|EUR|GBP"
+)
+_SIGNS = r"US\$|C\$|A\$|NZ\$|HK\$|NT\$|S\$|R\$|\bRs\.?|\bRp|[$€£¥₩₹₽₺₪₱₦]"
 _MONEY = re.compile(
-    rf"(?:(?P<symbol>US\$|C\$|A\$|HK\$|S\$|R\$|[$€£¥₩₹])\s?(?P<amount>{_AMOUNT})(?:[\s-]?(?P<unit>{_UNIT})\b)?"
-    rf"|(?:\b(?P<code>USD|EUR|GBP|CNY|RMB|JPY|KRW|INR|CHF|SEK|NOK|DKK|PLN|SGD|BRL)\s)(?P<amount3>{_AMOUNT})(?:\s?(?P<unit3>{_UNIT})\b)?"
-    rf"|\b(?P<amount2>{_AMOUNT})[\s-]?(?P<unit2>{_UNIT})?[\s-](?P<name>(?:US )?dollars?|euros?|pounds|yuan|yen|won|rupees|rupiah|francs|pesos|reais|zloty|USD|EUR|GBP)\b)",  # noqa: E501  # a list of currencies
+    rf"(?:(?P<symbol>{_SIGNS})\s?(?P<amount>{_AMOUNT})(?:[\s-]?(?P<unit>{_UNIT})\b)?"
+    rf"|(?:\b(?P<code>{_CODES})\s)(?P<amount3>{_AMOUNT})(?:\s?(?P<unit3>{_UNIT})\b)?"
+    rf"|\b(?P<amount2>{_AMOUNT})[\s-]?(?P<unit2>{_UNIT})?[\s-](?P<name>{_NAMES}|(?(unit2)won|(?!)))\b"
+    rf"|\b(?P<numeral>{'|'.join(sorted(_NUMERAL, key=len, reverse=True))})[\s-](?P<unit4>thousand|million|billion|trillion)[\s-]"
+    rf"(?P<name4>{_NAMES}|won)\b)",
     re.IGNORECASE,
 )
 _PERCENT = re.compile(r"\b\d+(?:\.\d+)?\s?(?:%|percent\b|per cent\b)", re.IGNORECASE)
@@ -110,17 +150,20 @@ class Money:
     def parse(cls, text: str) -> "Money | None":
         """The money that the words say, or None.
 
-        >>> Money.parse("€385M"), Money.parse("1.5 billion dollars")
-        (Money(amount=385000000.0, currency='EUR'), Money(amount=1500000000.0, currency='USD'))
+        >>> Money.parse("€385M"), Money.parse("half a billion dollars")
+        (Money(amount=385000000.0, currency='EUR'), Money(amount=500000000.0, currency='USD'))
+        >>> Money.parse("24 million zlotys"), Money.parse("5 billion Taiwan dollars")
+        (Money(amount=24000000.0, currency='PLN'), Money(amount=5000000000.0, currency='TWD'))
         """
         found = _MONEY.search(text)
         if not found:
             return None
+        unit = found["unit"] or found["unit2"] or found["unit3"] or found["unit4"]
+        currency = found["symbol"] or found["code"] or (found["name"] or found["name4"]).lower().removeprefix("us ").partition(" ")[0]
         amount = found["amount"] or found["amount2"] or found["amount3"]
-        unit = found["unit"] or found["unit2"] or found["unit3"]
-        currency = found["symbol"] or found["code"] or found["name"].lower().removeprefix("us ")
-        value = float(amount.replace(",", "")) * _SCALE.get((unit or "").lower(), 1)
-        return cls(round(value, 2), _CURRENCY[currency.lower()])
+        number = float(amount.replace(",", "")) if amount else _NUMERAL[found["numeral"].lower()]
+        value = number * _SCALE.get((unit or "").lower(), 1)
+        return cls(round(value, 2), _CURRENCY[currency.lower().removesuffix(".")])
 
 
 @lru_cache(maxsize=4096)

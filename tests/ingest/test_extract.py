@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from graph.article import Article
 from graph.claim import Claim
+from ingest.extract import LEAST_SUM
 from ingest.reader import Reader
 from ingest.scale import extracted
 from ingest.sources import read
@@ -43,6 +44,7 @@ def assert_sound(article: Article, claims: Sequence[Claim]) -> None:
         assert claim.subject_id != claim.object_id
         assert any(is_a(kind, allowed) for kind in types(claim.subject_id, claim.subject_type) for allowed in relation.domain), claim
         assert any(is_a(kind, allowed) for kind in types(claim.object_id, claim.object_type) for allowed in relation.range), claim
+        assert claim.object_type != "Money" or claim.amount is None or claim.amount >= LEAST_SUM  # "$40 a month" is nobody's worth
         assert (claim.object_type == "Money") == (relation.range == ("Money",)) == (claim.object_id == "")
 
 

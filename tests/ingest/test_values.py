@@ -31,13 +31,20 @@ from ingest.values import Money, iso, money_of, values
         ("USD 12 million", 12e6, "USD"),
         ("EUR 3bn", 3e9, "EUR"),
         ("12 million EUR", 12e6, "EUR"),
+        ("24 million zlotys", 24e6, "PLN"),
+        ("NT$5 billion", 5e9, "TWD"),
+        ("₪80 million", 80e6, "ILS"),
+        ("AED 2bn", 2e9, "AED"),
+        ("two million euros", 2e6, "EUR"),
+        ("half a billion Swiss francs", 0.5e9, "CHF"),
+        ("40 billion won", 40e9, "KRW"),
     ],
 )
 def test_money(text: str, amount: float, currency: str) -> None:
     assert Money.parse(text) == Money(amount, currency)
 
 
-@pytest.mark.parametrize("text", ["", "Mistral AI", "385 million", "40%", "Llama 3", "$", "dollars", "Series B", "2023"])
+@pytest.mark.parametrize("text", ["", "Mistral AI", "385 million", "40%", "Llama 3", "$", "dollars", "Series B", "2023", "in 2024 won", "40 million dinars"])
 def test_what_is_no_money(text: str) -> None:
     assert Money.parse(text) is None
 
