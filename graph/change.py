@@ -23,7 +23,7 @@ from graph.rdf.entities import entity_statements
 from graph.rdf.facts import fact_object, fact_statements, plain_statements
 from graph.rdf.origins import origin_statements, reports
 from graph.rdf.pending import Said, key_of, said, said_by
-from graph.rdf.settings import identity_statements, read_identity, read_weights, select_identity, select_resolved, select_weights
+from graph.rdf.settings import identity_statements, naming_statements, read_identity, read_weights, select_identity, select_resolved, select_weights
 from graph.rdf.terms import ARTICLE, FACT, Statement, local, named, quads
 from graph.store import FACTS, Store
 from ontology import ENTITY, KNOWN, LAND
@@ -54,8 +54,11 @@ class Change:
         self._plain()
         self._names(ends, entities)
         self._conflicts()
-        merged = f"VALUES ?p {{ {LAND.mergedInto.n3()} {SKOS.altLabel.n3()} }}"
-        self._replace(self._computed(merged), identity_statements(self._who))
+        if self._who.into == self._before.into:  # as nearly always; there may be ten thousands
+            self._replace(self._computed(f"VALUES ?p {{ {SKOS.altLabel.n3()} }}"), naming_statements(self._who))
+        else:
+            merged = f"VALUES ?p {{ {LAND.mergedInto.n3()} {SKOS.altLabel.n3()} }}"
+            self._replace(self._computed(merged), identity_statements(self._who))
 
     def write(self, marks: set[Quad]) -> int:
         """Writes the change and takes out these marks; the number of facts that it touched."""

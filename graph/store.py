@@ -28,6 +28,7 @@ from graph.rdf.articles import (
     select_articles,
     select_claims,
     select_going_by,
+    some_at_a_time,
     these,
 )
 from graph.rdf.conflicts import read_conflicts, select_conflicts
@@ -120,7 +121,9 @@ class Store:
     def evidence(self, *where: str) -> list[Evidence]:
         """All claims with their articles, in a fixed order; or those that meet one of these conditions (`these`, `graph.rdf.facts.linked`)."""
         claims = {claim.id: claim for condition in where or ("",) for claim in self._claims(condition)}.values()
-        by_id = {row.id: row for row in self._article_rows(these(sorted({claim.article for claim in claims})) if where else "")}
+        parts = map(these, some_at_a_time(sorted({claim.article for claim in claims}))) if where else ("",)
+        rows = (row for part in parts for row in self._article_rows(part))
+        by_id = {row.id: row for row in rows}
         ordered = sorted(claims, key=lambda claim: (claim.article, claim.start, claim.end, claim.id))
         return [Evidence(claim, by_id[claim.article]) for claim in ordered]
 

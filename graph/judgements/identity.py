@@ -1,7 +1,9 @@
 """Which slugs are one entity: what the resolver merged by itself, and what people decided, who have the last word."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import networkx as nx
 
@@ -9,7 +11,7 @@ from graph.judgements.judgement import Judgement, standing
 from ontology import KNOWN
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Identity:
     """Merged entities: the one slug under which each of them goes, and the names that people gave."""
 
@@ -22,7 +24,14 @@ class Identity:
 
     def members(self, slug: str) -> list[str]:
         """All slugs that go under this one."""
-        return sorted({slug, *(member for member, canonical in self.into.items() if canonical == slug)})
+        return sorted({slug, *self._members.get(slug, ())})
+
+    @cached_property
+    def _members(self) -> Mapping[str, Sequence[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for member, canonical in self.into.items():
+            found[canonical].append(member)
+        return found
 
 
 def identity(judgements: Iterable[Judgement], merged: Mapping[str, str] | None = None) -> Identity:

@@ -58,7 +58,7 @@ STATUS_OF = {status.term: name for name, status in STATUSES.items()}
 """The name of each status by its term: "asserted" for land:Asserted."""
 
 
-_TOGETHER = 500  # claims that are read in one question to a server, which takes no query of any length
+_TOGETHER = 500  # of what is read in one question: servers take no query of any length, and Oxigraph read 1,000 articles in 0.15 s, 3,000 in 55 s
 _SUBJECT_TYPE, _OBJECT_TYPE, _STATUS = LAND.subjectType, LAND.objectType, LAND.status
 _CLAIM_CLASS, _SELECTORS = named(LAND.Claim), (named(OA.TextQuoteSelector), named(OA.TextPositionSelector))
 
@@ -183,8 +183,13 @@ def select_claims(where: str = "") -> str:
 
 def claim_nodes(claims: Sequence[str]) -> Iterator[list[NamedNode]]:
     """The nodes that hold all of these claims, their own and their quotes', some claims at a time."""
-    for first in range(0, len(claims), _TOGETHER):
-        yield [NamedNode(node) for claim in claims[first : first + _TOGETHER] for node in (claim, f"{claim}#quote")]
+    for some in some_at_a_time(claims):
+        yield [NamedNode(node) for claim in some for node in (claim, f"{claim}#quote")]
+
+
+def some_at_a_time(items: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The items in parts that one question may name."""
+    yield from (items[first : first + _TOGETHER] for first in range(0, len(items), _TOGETHER))
 
 
 def read_article(row: Mapping[str, object]) -> Article:

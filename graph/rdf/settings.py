@@ -28,6 +28,11 @@ def identity_statements(entities: Identity) -> Iterator[Statement]:
     """What each merged entity goes under, and the names that people gave."""
     for slug, canonical in sorted(entities.into.items()):
         yield named(ENTITY[slug]), LAND.mergedInto, named(ENTITY[canonical])
+    yield from naming_statements(entities)
+
+
+def naming_statements(entities: Identity) -> Iterator[Statement]:
+    """The names that people gave."""
     for slug, name in sorted(entities.names.items()):
         yield named(ENTITY[slug]), SKOS.altLabel, Literal(name)
 

@@ -44,7 +44,10 @@ def test_money(text: str, amount: float, currency: str) -> None:
     assert Money.parse(text) == Money(amount, currency)
 
 
-@pytest.mark.parametrize("text", ["", "Mistral AI", "385 million", "40%", "Llama 3", "$", "dollars", "Series B", "2023", "in 2024 won", "40 million dinars"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "Mistral AI", "385 million", "40%", "Llama 3", "$", "dollars", "Series B", "2023", "in 2024 won", "40 million dinars"],
+)
 def test_what_is_no_money(text: str) -> None:
     assert Money.parse(text) is None
 
