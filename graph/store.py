@@ -133,10 +133,11 @@ class Store:
         """The facts as last computed, by relation and names; or those of these ids."""
         if ids is not None and not ids:
             return []
-        where = "" if ids is None else these_facts(ids)
-        rows, behind = self.rows(select_facts(where)), defaultdict(list)
-        for fact, claim in self._select(select_claim_ids(where)).rows:
-            behind[fact].append(local(claim))
+        parts = ("",) if ids is None else tuple(map(these_facts, some_at_a_time(sorted(ids))))
+        rows, behind = [row for part in parts for row in self.rows(select_facts(part))], defaultdict(list)
+        for part in parts:
+            for fact, claim in self._select(select_claim_ids(part)).rows:
+                behind[fact].append(local(claim))
         ends = {local(row[end]) for row in rows for end in ("subject", "object") if end_is_entity(row, end)}
         entities = self.entities(None if ids is None else ends)
         facts = (read_fact(row, behind[row["fact"]], entities) for row in rows)
