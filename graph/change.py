@@ -13,7 +13,7 @@ from graph.entity import Entity
 from graph.evidence import Evidence
 from graph.fact import Fact
 from graph.facts import Naming, claim_key, compute, fact_id, grouped, naming, usual
-from graph.judgements.identity import identity
+from graph.judgements.identity import Identity, identity, renamed
 from graph.judgements.judging import judgements
 from graph.judgements.review import review
 from graph.origins import Report, bands, origins
@@ -37,8 +37,8 @@ class Change:
         self._removed: set[Quad] = set()
         self._added: list[Statement] = []
         self._judgements = judgements(store)
-        self._who = identity(self._judgements, read_identity(store.rows(select_resolved())).into)
         self._before = read_identity(store.rows(select_identity()))
+        self._who = self._identity()
         self._origins(articles)
         moved = self._moved - set(articles)  # the changed articles' own claims are among the statements
         told = [said_by(item.claim) for item in store.evidence(these(sorted(moved)))] if moved else []
@@ -64,6 +64,12 @@ class Change:
         """Writes the change and takes out these marks; the number of facts that it touched."""
         write_computed(self._store, self._removed, quads(self._added, FACTS), done=marks)
         return len(self._touched)
+
+    def _identity(self) -> Identity:
+        """Who is one now: as before, where nobody ever decided about it."""
+        if any(one.kind in {"same", "different"} for one in self._judgements):
+            return identity(self._judgements, read_identity(self._store.rows(select_resolved())).into)
+        return renamed(self._judgements, self._before.into)
 
     # ---- whose reports the articles are
 
