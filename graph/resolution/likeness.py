@@ -8,6 +8,8 @@ from graph.resolution.candidate import Candidate, once
 from graph.resolution.known import THINGS
 from graph.resolution.weights import ORDINARY, TABLE
 
+LONG = 11  # letters of a name in which a slip is likelier than another name
+
 
 def features(one: Candidate, other: Candidate) -> dict[str, float]:
     """The value of each feature of a pair, 0 to 1; its weight and its words stand in `weights.toml`.
@@ -31,7 +33,7 @@ def _short_form_shared(one: Candidate, other: Candidate) -> bool:
 def _initials_of_another(one: Candidate, other: Candidate) -> bool:
     """The initials fit, but what is told is of two: other countries, or nothing is shared where both have neighbours."""
     tells_of_two = _countries_differ(one, other) or (bool(one.nodes and other.nodes) and not told.shared(one, other))
-    return spelling.initials(one, other) and not _known_as_one(one, other) and tells_of_two
+    return _initials(one, other) and not _known_as_one(one, other) and tells_of_two
 
 
 @once
@@ -41,8 +43,15 @@ def _stated(one: Candidate, other: Candidate) -> bool:
 
 
 def _misspelt_alone(one: Candidate, other: Candidate) -> bool:
-    """A letter or two make another name as easily as a slip, where nothing is shared; another way to put the same sounds is no slip."""
-    return spelling.misspelt(one, other) and not spelling.heard_alike(one, other) and not told.shared(one, other)
+    """In a short name a letter or two make another one as easily as a slip, where nothing is shared; the same sounds put otherwise are no slip."""
+    is_short = min(len(one.form.joined), len(other.form.joined)) < LONG
+    return spelling.misspelt(one, other) and is_short and not spelling.heard_alike(one, other) and not told.shared(one, other)
+
+
+def _initials(one: Candidate, other: Candidate) -> bool:
+    """The initials fit, and are not known to be those of somebody else."""
+    short, long = sorted((one, other), key=lambda candidate: len(candidate.name))
+    return spelling.initials(one, other) and not (short.known.sure and not short.known.slugs & long.known.slugs)
 
 
 def _legal_forms_differ(one: Candidate, other: Candidate) -> bool:
@@ -162,7 +171,7 @@ _FEATURES: Mapping[str, Callable[[Candidate, Candidate], float | bool]] = {
     "perhaps_known": _perhaps_known,
     "known_apart": _known_apart,
     "stated": _stated,
-    "initials": spelling.initials,
+    "initials": _initials,
     "initials_of_another": _initials_of_another,
     "misspelt": spelling.misspelt,
     "misspelt_alone": _misspelt_alone,

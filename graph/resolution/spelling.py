@@ -69,6 +69,7 @@ def misspelt(one: Candidate, other: Candidate) -> bool:
     first, second = _telling_letters(one), _telling_letters(other)
     shorter = min(len(first), len(second))
     differ = one.form.versions != other.form.versions or one.form.variants != other.form.variants or people.given_names_differ(one, other)
+    differ = differ or (one.type in THINGS and len(one.form.words) != len(other.form.words))  # "Genoa-X" is another board
     differ = differ or any(_ACRONYM.fullmatch(candidate.name) for candidate in (one, other))
     if differ or shorter < 5 or first == second or (abs(len(first) - len(second)) > 1 and (first.startswith(second) or second.startswith(first))):
         return False
