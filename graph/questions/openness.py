@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from graph.analysis.openness import POINTS, drift, openness
 from graph.fact import Fact
+from graph.questions.kept import kept
 from graph.questions.links import Link, id_of, light, names, nodes, values, with_support
 from graph.questions.question import Parameter, Question
 from graph.rdf.terms import FACT
@@ -26,11 +27,16 @@ def _openness(store: Store, company: str) -> Table:
 
 
 def _openness_drift(store: Store) -> Table:
-    licences = nodes(store, "licensedUnder")
-    moved = drift(openness(_facts(store, licences, {licensed for (licensed, _, _), _ in licences})))
+    moved = _drifts(store)
     called = names(store, moved)
     rows = [(called[maker], first, last, change, f"{ENTITY}{maker}") for maker, (first, last, change) in moved.items()]
     return from_rows(("maker", "first", "last", "change", "entity"), sorted(rows, key=lambda row: (row[3], row[0])))
+
+
+@kept
+def _drifts(store: Store) -> Mapping[str, tuple[float, float, float]]:
+    licences = nodes(store, "licensedUnder")
+    return drift(openness(_facts(store, licences, {licensed for (licensed, _, _), _ in licences})))
 
 
 def _facts(store: Store, licences: Collection[tuple[Link, str]], things: Collection[str]) -> list[Fact]:
