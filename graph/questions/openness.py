@@ -34,7 +34,7 @@ def _openness_drift(store: Store) -> Table:
 
 
 @kept
-def _drifts(store: Store) -> Mapping[str, tuple[float, float, float]]:
+def _drifts(store: Store) -> Mapping[str, tuple[str, str, float]]:
     licences = nodes(store, "licensedUnder")
     return drift(openness(_facts(store, licences, {licensed for (licensed, _, _), _ in licences})))
 
