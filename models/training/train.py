@@ -25,7 +25,7 @@ from ontology import RELATIONS
 
 SEED = 13
 AVERAGED = 0.998  # of the running average of the weights, kept at each step; it is the average that is measured and released
-CROPPED = 0.5  # of the passages in the third stage, of which a sentence or two is left
+CROPPED = 0.5  # of the passages in the third stage, of which a sentence or two is left; of those that are mostly traps once more
 READS_NAMES = 2  # epochs of the second stage, after which the network finds names well enough to learn from its own mistakes
 TOLD = 200  # batches after which the losses since are told
 _KEPT = ("network", "averaged", "optimizer")
@@ -90,7 +90,8 @@ class Material:
         found += batches(drawn(self.knowledgenet, shares["knowledgenet"], rng), rng, tokens=700)
         swapped = [passages.swapped(row, pool, rng, share=rng.choice((0.0, 0.4, 0.8))) for row in own]
         if self.stage == "short":
-            swapped = [passages.cropped(row, rng) if rng.random() < CROPPED else row for row in swapped]
+            hard = [passages.cropped(row, rng) for row in swapped if row["kind"] == "hard"]
+            swapped = [passages.cropped(row, rng) if rng.random() < CROPPED else row for row in swapped] + hard
         written = [passages.example(row, self.hints, hint_share=0.6, rng=rng) for row in swapped]
         rng.shuffle(written)
         half = len(written) // 2
