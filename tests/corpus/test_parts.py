@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from ontology import RELATIONS, STATUSES
+from ontology import KNOWN, RELATIONS, STATUSES
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 PARTS = ("train", "dev", "test")
+NAMED = frozenset({"Organization", "Person", "Model", "Product", "Chip"})
 # The twenty that any article may name, with the parts and short forms under which they stand in the passages.
 BEST_KNOWN = """
 OpenAI, Microsoft, Google, NVIDIA, Amazon, Meta, Anthropic, Mistral AI, Apple, AMD,
@@ -60,6 +61,12 @@ def test_every_relation_and_status_occurs_often_enough() -> None:
 def test_a_fifth_of_the_passages_is_hard() -> None:
     kinds = Counter(row["kind"] for part in PARTS for row in rows(part))
     assert kinds["hard"] >= 0.2 * kinds.total()
+
+
+def test_in_every_second_passage_most_names_are_little_known() -> None:
+    known = {plain(label) for individual in KNOWN.values() for label in individual.labels}
+    named = [{plain(entity["name"]) for entity in row["entities"] if entity["type"] in NAMED} for part in PARTS for row in rows(part)]
+    assert sum(len(names - known) > len(names) / 2 for names in named) >= len(named) / 2
 
 
 def test_test_shares_no_company_with_train_but_the_best_known() -> None:
