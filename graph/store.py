@@ -122,8 +122,7 @@ class Store:
         """All claims with their articles, in a fixed order; or those that meet one of these conditions (`these`, `graph.rdf.facts.linked`)."""
         claims = {claim.id: claim for condition in where or ("",) for claim in self._claims(condition)}.values()
         parts = map(these, some_at_a_time(sorted({claim.article for claim in claims}))) if where else ("",)
-        rows = (row for part in parts for row in self._article_rows(part))
-        by_id = {row.id: row for row in rows}
+        by_id = {row.id: row for part in parts for row in self._article_rows(part)}
         ordered = sorted(claims, key=lambda claim: (claim.article, claim.start, claim.end, claim.id))
         return [Evidence(claim, by_id[claim.article]) for claim in ordered]
 
@@ -131,8 +130,6 @@ class Store:
 
     def facts(self, ids: Collection[str] | None = None) -> list[Fact]:
         """The facts as last computed, by relation and names; or those of these ids."""
-        if ids is not None and not ids:
-            return []
         parts = ("",) if ids is None else tuple(map(these_facts, some_at_a_time(sorted(ids))))
         rows, behind = [row for part in parts for row in self.rows(select_facts(part))], defaultdict(list)
         for part in parts:

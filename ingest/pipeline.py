@@ -11,7 +11,7 @@ from ingest import antecedent_head, encoder, hints, language, name_head, relatio
 MODEL = Path(__file__).parents[1] / "models" / "landscape_en"
 META = {
     "name": "landscape_en",
-    "version": "0.4.0",
+    "version": "0.5.0",
     "description": "Names, antecedents, relations and status for articles on the AI value chain",
     "license": "CC BY-SA 4.0",
 }

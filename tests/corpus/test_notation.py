@@ -89,7 +89,7 @@ def test_a_mistake_is_named_with_its_passage(source: str, says: str) -> None:
     assert says in message
 
 
-@pytest.mark.parametrize("part", ["train", "dev", "test"])
+@pytest.mark.parametrize("part", ["train", "dev", "traps", "test"])
 def test_the_corpus_keeps_its_own_rules(part: str) -> None:
     for line in (CORPUS / f"{part}.jsonl").read_text(encoding="utf8").splitlines():
         row = json.loads(line)
