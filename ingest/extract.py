@@ -15,6 +15,7 @@ from ingest.values import iso, money_of
 from ontology import KNOWN, RELATIONS
 
 LEAST_SUM = 10_000  # units of a currency
+_OF_NEWS = re.compile(r"day\b|yesterday|tomorrow|week")  # when something was said or sold; foundings are told by month and year
 
 
 class ArticleReader(Protocol):
@@ -101,7 +102,7 @@ def _claim(article: Article, finding: Finding, names: dict[str, str], extractor:
         end=start + len(quote),
         confidence=finding.confidence,
         extractor=extractor,
-        date=iso(details.date.text, article.published) if details.date is not None else "",
+        date=_date(finding, article.published),
         amount=money.amount if money else None,
         currency=money.currency if money else "",
         amount_text=_text(amount),
@@ -110,6 +111,11 @@ def _claim(article: Article, finding: Finding, names: dict[str, str], extractor:
         role=details.role,
         attributed_to=finding.attributed_to,
     )
+
+
+def _date(finding: Finding, published: str) -> str:
+    said = _text(finding.details.date)
+    return "" if finding.relation == "foundedBy" and _OF_NEWS.search(said) else iso(said, published)
 
 
 def _text(span: Span | None) -> str:
