@@ -29,7 +29,7 @@ def _openness(store: Store, company: str) -> Table:
 def _openness_drift(store: Store) -> Table:
     moved = _drifts(store)
     called = names(store, moved)
-    rows = [(called[maker], first, last, change, f"{ENTITY}{maker}") for maker, (first, last, change) in moved.items()]
+    rows = [(called[maker], first, last, round(change, 2), f"{ENTITY}{maker}") for maker, (first, last, change) in moved.items()]
     return from_rows(("maker", "first", "last", "change", "entity"), sorted(rows, key=lambda row: (row[3], row[0])))
 
 
