@@ -49,10 +49,11 @@ class Alone(NamedTuple):
     most: float
 
 
-def alone(load: str) -> Alone:
-    """What a pipeline takes that has a process for itself."""
-    ran = subprocess.run([sys.executable, "-c", ALONE.format(load=load)], capture_output=True, text=True, check=True)  # noqa: S603
-    return Alone(*map(float, ran.stdout.split()))
+def alone(load: str, rounds: int) -> Alone:
+    """What a pipeline takes that has a process for itself, the medians of so many."""
+    code = ALONE.format(load=load)
+    ran = [subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split() for _ in range(rounds)]  # noqa: S603
+    return Alone(*(median(map(float, column)) for column in zip(*ran, strict=True)))
 
 
 def sample() -> list[Article]:
@@ -86,14 +87,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     # First of all: a child counts what its parent held when it was started as its own most memory.
     loads = {"both": READER.format(text=FIRST)} | ({"peer": PEER.format(text=FIRST, peer=str(options.peer.resolve()))} if options.peer else {})
-    own = {name: [alone(load) for _ in range(options.rounds)] for name, load in loads.items()}
+    own = {name: alone(load, options.rounds) for name, load in loads.items()}
     articles = sample()
     words = sum(len(article.text.split()) for article in articles)
     nlp = pipeline.load()
     readers: dict[str, Callable[[], object]] = {
-        "both, 1 process": _reading(Reader(), articles),
-        "trained, 1 process": _reading(Extractor(nlp), articles),
-        "rules, 1 process": _reading(Extractor(rules.load()), articles),
+        "both, 1 process": reading(Reader(), articles),
+        "trained, 1 process": reading(Extractor(nlp), articles),
+        "rules, 1 process": reading(Extractor(rules.load()), articles),
         "both, 2 processes, start included": lambda: list(extracted(articles, jobs=2)),
     }
     if options.peer:
@@ -110,13 +111,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     for name, spent in steps(nlp, [article.text for article in articles]).items():
         print_(f"  {name:38} {words / spent:8.0f} words/s\n")
-    for name, rounds in own.items():
-        seconds, first, most = (median(column) for column in zip(*rounds, strict=True))
-        print_(f"{name + ', alone: start to the first result':40} {seconds:8.2f} s, {first:.0f} MB; after all articles {most:.0f} MB\n")
+    for name, one in own.items():
+        print_(f"{name + ', alone: start to the first result':40} {one.seconds:8.2f} s, {one.first:.0f} MB; after all articles {one.most:.0f} MB\n")
     return 0
 
 
-def _reading(extractor: ArticleReader, articles: Sequence[Article]) -> Callable[[], object]:
+def reading(extractor: ArticleReader, articles: Sequence[Article]) -> Callable[[], object]:
+    """Reading all of these, to be timed."""
     return lambda: [extractor.claims(article) for article in articles]
 
 

@@ -28,14 +28,13 @@ from graph.rdf.articles import (
     select_articles,
     select_claims,
     select_going_by,
-    some_at_a_time,
     these,
 )
 from graph.rdf.conflicts import read_conflicts, select_conflicts
 from graph.rdf.entities import known_quads, read_entity, select_entities
 from graph.rdf.facts import end_is_entity, read_fact, select_claim_ids, select_facts, these_facts
 from graph.rdf.pending import pending_quads
-from graph.rdf.terms import ARTICLE, local, named
+from graph.rdf.terms import ARTICLE, local, named, some_at_a_time
 from graph.sparql.dataset import NOT_UNION, Dataset
 from graph.sparql.deadline import within
 from graph.sparql.engine import Answer, Embedded, Engine, Remote

@@ -1,8 +1,7 @@
 """From scores of BIO labels to names: 0 is outside, 1 + 2t begins a name of type t, 2 + 2t continues it."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -83,9 +82,9 @@ def names_of(logits: Logits, types: Sequence[str]) -> list[Name]:
     return spans_of(labelled(logits), types)
 
 
-def of_one_type(names: Sequence[Name], words: Sequence[Hashable], logits: Logits, types: Sequence[str]) -> list[Name]:
+def of_one_type(names: Sequence[Name], words: Sequence[str], logits: Logits, types: Sequence[str]) -> list[Name]:
     """The names with the same type for the same words: the one that is likeliest over all places where they stand. `words` are those of the names."""
-    places: dict[Any, list[int]] = defaultdict(list)
+    places: dict[str, list[int]] = defaultdict(list)
     for k, word in enumerate(words):
         places[word].append(k)
     found = list(names)

@@ -52,7 +52,7 @@ _CURRENCY = {
         "RON": "ron lei",
         "UAH": "uah hryvnia hryvnias",
         "RUB": "₽ rub ruble rubles roubles",
-        "TRY": "₺ try lira",
+        "TRY": "₺ lira",
         "ILS": "₪ ils nis shekel shekels",
         "AED": "aed dirham dirhams",
         "SAR": "sar",
@@ -70,7 +70,7 @@ _CURRENCY = {
         "MXN": "mxn pesos",
     }.items()
     for sign in signs.split()
-}  # what several countries call their money, as kroner or dinars, says no currency by itself
+}  # countries stand for their dollars and francs, by their first word; what several call their money, as kroner or dinars, says no currency
 _SMALL = ("a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen")
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _NUMERAL = {
@@ -83,8 +83,8 @@ _NUMERAL = {
 }
 _AMOUNT = r"\d[\d,]*(?:\.\d+)?"
 _UNIT = r"(?:thousand|million|billion|trillion|crore|lakh|mln|mn|bn|tn|[kmbt])"
-_WORDS = {"WON", "YEN", "LEI", "NEW", "TRY"}  # of three letters, and no codes, or as a code too easily a word
-_CODES = "|".join(sorted({sign.upper() for sign in _CURRENCY if re.fullmatch("[a-z]{3}", sign)} - _WORDS))
+_NO_CODES = {"WON", "YEN", "LEI", "NEW"}  # words of three letters
+_CODES = "|".join(sorted({sign.upper() for sign in _CURRENCY if re.fullmatch("[a-z]{3}", sign)} - _NO_CODES))
 _NAMES = (
     r"(?:US |Canadian |Australian |New Zealand |Hong Kong |Taiwan |Singapore |Swiss )?(?:dollars?|francs)|euros?|pounds|yuan|yen|rupees?|rupiah"
     r"|pesos|reais|zlotys?|kronor|krona|koruna|forints?|lei|hryvnias?|rubles?|roubles|lira|shekels?|dirhams?|ringgit|baht|rand|naira|USD|EUR|GBP"

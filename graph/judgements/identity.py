@@ -57,13 +57,17 @@ def identity(judgements: Iterable[Judgement], merged: Mapping[str, str] | None =
     for members in nx.connected_components(graph):
         first = min(members, key=lambda slug: (slug not in KNOWN, slug))
         into |= {slug: first for slug in members if slug != first}
-    return renamed(judgements, into)
+    return _with_names(latest_first, into)
 
 
 def renamed(judgements: Iterable[Judgement], into: Mapping[str, str]) -> Identity:
     """Entities that go under these slugs, with the names that people gave."""
+    return _with_names(standing(judgements)[::-1], into)
+
+
+def _with_names(latest_first: Iterable[Judgement], into: Mapping[str, str]) -> Identity:
     names: dict[str, str] = {}
-    for one in standing(judgements)[::-1]:
+    for one in latest_first:
         if one.kind == "rename":
             names.setdefault(into.get(one.subject, one.subject), one.name)
     return Identity(into, names)

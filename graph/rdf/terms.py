@@ -1,6 +1,6 @@
 """The terms and literals that all records share; a record's plain fields are a table of (field, property, kind of value)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
@@ -113,3 +113,11 @@ def local(iri: object) -> str:
     ('investedIn', 'openai')
     """
     return str(iri).replace("#", "/").rsplit("/", 1)[-1]
+
+
+_TOGETHER = 500  # servers take no query of any length, and Oxigraph read 900 facts in 0.2 s, 2,000 in 68 s
+
+
+def some_at_a_time(items: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The items in parts that one question may name."""
+    yield from (items[first : first + _TOGETHER] for first in range(0, len(items), _TOGETHER))

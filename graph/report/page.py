@@ -20,7 +20,7 @@ from graph.judgements.review import review
 from graph.questions import QUESTIONS, Parameter, ask
 from graph.questions.ask import filled, find_entity
 from graph.rdf.articles import claim_iri, these
-from graph.rdf.terms import ARTICLE, CONFLICT, FACT, local
+from graph.rdf.terms import ARTICLE, CONFLICT, FACT, local, some_at_a_time
 from graph.sparql.table import Table, Value
 from graph.store import Store
 from graph.wording import claim_sentence, count, money, percent, sentence
@@ -28,7 +28,6 @@ from ontology import ENTITY, KNOWN, LAND, RELATIONS, STATUSES, TYPES
 
 ROWS = 1000  # of an answer in one file: with their evidence a few megabytes, which a browser still opens at once
 AT_ONCE = 15  # facts of one relation in sight, about a screenful; of a longer list the rest opens
-_TOGETHER = 300  # claims in one query
 _SUMS = ("amount", "total")  # columns of answers that hold money, in the currency of the row
 
 
@@ -146,8 +145,7 @@ def _page(store: Store, reading: Reading, **parts: object) -> str:
 
 
 def _evidence(store: Store, claims: Sequence[str], articles: Sequence[str]) -> list[Evidence]:
-    parts = (claims[k : k + _TOGETHER] for k in range(0, len(claims), _TOGETHER))
-    where = [f"VALUES ?claim {{ {' '.join(f'<{claim_iri(claim)}>' for claim in part)} }}" for part in parts]
+    where = [f"VALUES ?claim {{ {' '.join(f'<{claim_iri(claim)}>' for claim in part)} }}" for part in some_at_a_time(claims)]
     where += [these(articles)] if articles else []
     return store.evidence(*where) if where else []  # without a condition it would be all evidence
 

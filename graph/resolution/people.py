@@ -30,7 +30,6 @@ class Person:
     given: tuple[str, ...]
     surname: str
     generation: frozenset[str]
-    titled: bool
 
 
 @cache
@@ -48,12 +47,11 @@ def person(name: str) -> Person:
     words = [token for token in tokens if token]
     generation = frozenset(words) & _GENERATIONS
     plain = [word for word in words if word not in generation and word not in TITLES]
-    titled = bool(frozenset(words) & TITLES)
     if frozenset(words) & _BEFORE_GIVEN and len(plain) == 1:
-        return Person((plain[0],), "", generation, True)
+        return Person((plain[0],), "", generation)
     has_surname_first = len(plain) == 2 and bool(re.fullmatch(r"\S+ \w+-[a-z]\w*", name)) and plain[0] in _SURNAMES
     ordered = [*plain[1:], plain[0]] if has_surname_first else plain
-    return Person(tuple(ordered[:-1]), ordered[-1] if ordered else "", generation, titled)
+    return Person(tuple(ordered[:-1]), ordered[-1] if ordered else "", generation)
 
 
 def loose(word: str) -> str:

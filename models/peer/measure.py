@@ -2,15 +2,14 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from statistics import median
 
 from spacy.language import Language
 
 from bench import facts, names
-from bench.speed import ARTICLES, FIRST, READER, Alone, alone, sample, timed
-from graph.article import Article
+from bench.speed import ARTICLES, FIRST, READER, Alone, alone, reading, sample, timed
 from ingest import pipeline
 from ingest.extract import ArticleReader, Extractor
 from ingest.reader import Reader
@@ -50,15 +49,11 @@ def speed_rows(readers: Mapping[str, ArticleReader], own: Mapping[str, Alone]) -
     times: dict[str, list[float]] = {name: [] for name in readers}
     for _ in range(ROUNDS):
         for name, one in readers.items():
-            times[name].append(timed(_reading(one, articles)))
+            times[name].append(timed(reading(one, articles)))
     yield from ("| reader | words/s | start to the first claim, s | memory then, MB | after all articles |", "|---|---|---|---|---|")
     for name, spent in times.items():
         cells = (f"{own[name].seconds:.2f}", f"{own[name].first:.0f}", f"{own[name].most:.0f}") if name in own else ("", "", "")
         yield f"| {name} | {words / median(spent):.0f} | {' | '.join(cells)} |"
-
-
-def _reading(one: ArticleReader, articles: Sequence[Article]) -> Callable[[], object]:
-    return lambda: [one.claims(article) for article in articles]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -69,7 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     # First of all: a child counts what its parent held when it was started as its own most memory.
     loads = {"both": READER.format(text=FIRST), "peer": PEER.format(text=FIRST, peer=str(options.folder.resolve()))}
-    own = {name: Alone(*map(median, zip(*(alone(load) for _ in range(ROUNDS)), strict=True))) for name, load in loads.items()}
+    own = {name: alone(load, ROUNDS) for name, load in loads.items()}
     pipelines = {"trained": pipeline.load(), "rules": rules.load(), "peer": reader.load(options.folder)}
     readers: dict[str, ArticleReader] = {"both": Reader(), **{name: Extractor(nlp) for name, nlp in pipelines.items()}}
     for rows in (fact_rows(readers), name_rows(pipelines, options.corpora), speed_rows(readers, own)):

@@ -12,8 +12,8 @@ from torch import Tensor, nn
 from ingest import pipeline
 from ingest.pairs import MENTION_TYPES
 from ingest.schemes import SCHEMES
-from models.training.bits import Place, even_out, quantised, seen
 from models.training.network import EDGES, HEADS, KEY, Network, Relations, bucket, encoder, packaged
+from models.training.quantisation import Place, even_out, quantised, windows_of
 from ontology import RELATIONS
 
 
@@ -137,7 +137,7 @@ def main() -> int:
     sequence = {0: "batch", 1: "length"}
     reader = _Encoder(network).eval()
     if not options.whole:
-        even_out(reader, reader.products(), [*seen(options.corpus, options.encoder)])
+        even_out(reader, reader.products(), [*windows_of(options.corpus, options.encoder)])
     whole = exported(
         reader, (torch.randint(5, 999, (1, 16)), torch.zeros(1, 16, dtype=torch.long)), ["pieces", "kinds"], ["hidden"],
         {"pieces": sequence, "kinds": sequence, "hidden": sequence},

@@ -90,7 +90,7 @@ def quantised(model: bytes) -> bytes:
         return after.read_bytes()
 
 
-def seen(corpus: Path, folder: Path) -> Iterator[Window]:
+def windows_of(corpus: Path, folder: Path) -> Iterator[Window]:
     """The windows of some passages, as the encoder reads them: pieces and kinds, (1, S) each."""
     tokenizer, hints = Tokenizer.from_file(f"{folder}/tokenizer.json"), passages.known_matcher()
     tokenizer.no_truncation()
