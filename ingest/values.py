@@ -83,7 +83,7 @@ _NUMERAL = {
 }
 _AMOUNT = r"\d[\d,]*(?:\.\d+)?"
 _UNIT = r"(?:thousand|million|billion|trillion|crore|lakh|mln|mn|bn|tn|[kmbt])"
-_NO_CODES = {"WON", "YEN", "LEI", "NEW"}  # words of three letters
+_NO_CODES = {"WON", "YEN", "LEI", "NEW", "PHP", "RON"}  # words of three letters, a language and a name ("PHP 8")
 _CODES = "|".join(sorted({sign.upper() for sign in _CURRENCY if re.fullmatch("[a-z]{3}", sign)} - _NO_CODES))
 _NAMES = (
     r"(?:US |Canadian |Australian |New Zealand |Hong Kong |Taiwan |Singapore |Swiss )?(?:dollars?|francs)|euros?|pounds|yuan|yen|rupees?|rupiah"

@@ -46,7 +46,7 @@ def test_money(text: str, amount: float, currency: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "Mistral AI", "385 million", "40%", "Llama 3", "$", "dollars", "Series B", "2023", "in 2024 won", "40 million dinars"],
+    ["", "Mistral AI", "385 million", "40%", "Llama 3", "$", "dollars", "Series B", "2023", "in 2024 won", "40 million dinars", "PHP 8"],
 )
 def test_what_is_no_money(text: str) -> None:
     assert Money.parse(text) is None
